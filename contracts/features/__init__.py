@@ -1,0 +1,1 @@
+"""The vocabulary of features: what a model or a policy may ask about a track."""

@@ -1,0 +1,1 @@
+"""Listens, counts uploads, compares with the catalogue, and scores with LightGBM."""

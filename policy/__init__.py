@@ -1,0 +1,1 @@
+"""Decides what happens to a scored track by a policy that people can read."""

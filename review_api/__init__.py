@@ -1,0 +1,1 @@
+"""The moderation API and page: cases, people, decisions."""
