@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from contracts.finding import Finding
 from contracts.message import Message, Part
 
 
@@ -22,6 +23,7 @@ class Delivery(Message):
     """A complete delivery, ready for ingest.
 
     ``received_at`` is the arrival time of the message file, so that a replay sees the same value.
+    ``findings`` are those made before ingest, for example by comparing a batch with its manifest.
     """
 
     SCHEMA_VERSION: ClassVar[str] = "1.0"
@@ -32,6 +34,7 @@ class Delivery(Message):
     files: tuple[DeliveredFile, ...] = ()
     batch_id: str | None = None
     received_at: datetime
+    findings: tuple[Finding, ...] = ()
 
     @property
     def message_id(self) -> str:

@@ -58,6 +58,7 @@ class Deal(Part):
 
     start: datetime | None = None
     territories: tuple[str, ...] = ()
+    excluded_territories: tuple[str, ...] = ()
     commercial_models: tuple[str, ...] = ()
 
 
@@ -65,7 +66,8 @@ class Track(Message):
     """A sound recording with all that its message says of it.
 
     ``track_id`` is made of the delivery's id and the resource reference. ``findings`` are those
-    of this recording and of its release.
+    of this recording and of its release. ``edition_isrcs`` are the ISRCs of further editions of
+    the same recording (ERN 4.3 and later), where it has any.
     """
 
     SCHEMA_VERSION: ClassVar[str] = "1.0"
@@ -82,6 +84,7 @@ class Track(Message):
 
     resource_reference: str
     isrc: str | None = None
+    edition_isrcs: tuple[str, ...] = ()
     proprietary_ids: dict[str, str] = Field(default_factory=dict)
     title: str
     version_title: str | None = None
