@@ -1,0 +1,185 @@
+"""Features of how much, how fast and how uniformly a sender, a label or an artist delivers.
+
+Every window ends just before the track itself: the track is counted after it was scored.
+"""
+
+from contracts.features.spec import FeatureSpec, Source
+
+KEYS = ("sender", "label", "artist")
+WINDOWS = ("1h", "24h", "7d", "30d")
+
+_WORDS = {"1h": "hour", "24h": "24 hours", "7d": "7 days", "30d": "30 days"}
+_NEVER = "never"
+_NO_KEY = {
+    "sender": _NEVER,
+    "label": "the message names no label",
+    "artist": "the message names no display artist",
+}
+
+
+def _spec(
+    name: str,
+    unit: str,
+    meaning: str,
+    high: str,
+    low: str,
+    *,
+    reason: str,
+    missing: str = _NEVER,
+    source: Source = Source.UPLOADS,
+) -> FeatureSpec:
+    return FeatureSpec(name, unit, meaning, source, missing, reason, high, low)
+
+
+def _counts(key: str) -> tuple[FeatureSpec, ...]:
+    return tuple(
+        _spec(
+            f"{key}_tracks_{window}",
+            "tracks",
+            f"tracks that this {key} delivered in the {_WORDS[window]} before this one",
+            f"This {key} delivered {{value:,.0f}} tracks in the {_WORDS[window]} before this one.",
+            f"This {key} delivered only {{value:,.0f}} tracks in the {_WORDS[window]} before this one.",
+            reason="UPLOAD_BURST",
+            missing=_NO_KEY[key],
+        )
+        for window in WINDOWS
+    )
+
+
+def _baseline(key: str) -> tuple[FeatureSpec, ...]:
+    missing = f"{_NO_KEY[key]}; or fewer than 3 earlier days with uploads in 90 days".removeprefix(
+        "never; or "
+    )
+    return (
+        _spec(
+            f"{key}_burst_ratio_24h",
+            "ratio",
+            f"tracks of the last 24 hours over this {key}'s own median of days with uploads",
+            f"That is {{value:.1f}} times this {key}'s own usual day.",
+            f"That is {{value:.1f}} times this {key}'s own usual day: nothing unusual for it.",
+            reason="UPLOAD_BURST",
+            missing=missing,
+        ),
+        _spec(
+            f"{key}_burst_z_24h",
+            "robust standard deviations",
+            f"tracks of the last 24 hours against this {key}'s own median and spread of days with uploads",
+            f"The last 24 hours lie {{value:.1f}} robust deviations above this {key}'s own usual day.",
+            f"The last 24 hours lie within {{value:.1f}} robust deviations of this {key}'s usual day.",
+            reason="UPLOAD_BURST",
+            missing=missing,
+        ),
+    )
+
+
+def _artists(key: str) -> tuple[FeatureSpec, ...]:
+    few = "no upload in the window" if key == "sender" else f"{_NO_KEY[key]}; or no upload in the window"
+    return (
+        *(
+            _spec(
+                f"{key}_artists_{window}",
+                "artists",
+                f"different artist names that this {key} delivered in the last {_WORDS[window]}",
+                f"This {key} delivered under {{value:,.0f}} artist names in the last {_WORDS[window]}.",
+                f"This {key} delivered under {{value:,.0f}} artist names in the last {_WORDS[window]}.",
+                reason="ARTIST_FARM",
+                missing=_NO_KEY[key],
+            )
+            for window in ("24h", "30d")
+        ),
+        _spec(
+            f"{key}_artists_per_track_30d",
+            "share",
+            f"different artist names over tracks of this {key} in the last 30 days",
+            f"Almost every track of this {key} has its own artist name ({{value:.2f}} names per track).",
+            f"This {key}'s tracks share their artist names ({{value:.2f}} names per track).",
+            reason="ARTIST_FARM",
+            missing=few,
+        ),
+        _spec(
+            f"{key}_new_artist_share_30d",
+            "share",
+            f"artist names of the last 30 days that this {key} had never delivered before",
+            f"{{value:.0%}} of this {key}'s artist names of the last 30 days are new.",
+            f"Only {{value:.0%}} of this {key}'s artist names of the last 30 days are new.",
+            reason="ARTIST_FARM",
+            missing=few,
+        ),
+    )
+
+
+def _uniformity(key: str) -> tuple[FeatureSpec, ...]:
+    few = f"{_NO_KEY[key]}; or fewer than 8 tracks in the window".removeprefix("never; or ")
+    return (
+        _spec(
+            f"{key}_modal_duration_share_30d",
+            "share",
+            f"tracks of this {key} within 1 second of its commonest length, last 30 days",
+            f"{{value:.0%}} of this {key}'s tracks of the last 30 days have the same length.",
+            f"This {key}'s tracks differ in length ({{value:.0%}} share the commonest one).",
+            reason="SAME_LENGTH",
+            missing=few,
+        ),
+        _spec(
+            f"{key}_short_share_30d",
+            "share",
+            f"tracks of this {key} that last 30 to 45 seconds, last 30 days",
+            f"{{value:.0%}} of this {key}'s tracks of the last 30 days last 30 to 45 seconds.",
+            f"Only {{value:.0%}} of this {key}'s tracks of the last 30 days last 30 to 45 seconds.",
+            reason="SHORT_TRACKS",
+            missing=few,
+        ),
+        _spec(
+            f"{key}_repeated_title_share_30d",
+            "share",
+            f"titles of this {key} that it used again for another recording, last 30 days, words in any order",
+            f"{{value:.0%}} of this {key}'s titles of the last 30 days are the same words over again.",
+            f"Only {{value:.0%}} of this {key}'s titles of the last 30 days repeat.",
+            reason="TITLES_REPEATED",
+            missing=few,
+        ),
+    )
+
+
+def _age(key: str) -> FeatureSpec:
+    return _spec(
+        f"{key}_age_days",
+        "days",
+        f"days since Deadwax first saw this {key}; 0 at its first track",
+        f"Deadwax has known this {key} for {{value:.0f}} days.",
+        f"Deadwax has known this {key} for {{value:.0f}} days.",
+        reason="NEW_ACCOUNT",
+        missing=_NO_KEY[key],
+    )
+
+
+_CADENCE = (
+    _spec(
+        "sender_interval_cv_7d",
+        "ratio",
+        "spread over mean of the gaps between this sender's deliveries, last 7 days",
+        "This sender's deliveries come as evenly as a clock ({value:.2f} spread over mean gap).",
+        "This sender's deliveries come at uneven times ({value:.2f} spread over mean gap).",
+        reason="MACHINE_CADENCE",
+        missing="fewer than 6 deliveries in the window",
+    ),
+    _spec(
+        "sender_interval_median_s_7d",
+        "s",
+        "median gap between this sender's deliveries, last 7 days",
+        "This sender's deliveries usually lie only {value:,.0f} seconds apart.",
+        "This sender's deliveries usually lie {value:,.0f} seconds apart.",
+        reason="MACHINE_CADENCE",
+        missing="fewer than 6 deliveries in the window",
+    ),
+)
+
+UPLOAD_FEATURES: tuple[FeatureSpec, ...] = (
+    *(spec for key in KEYS for spec in _counts(key)),
+    *(spec for key in KEYS for spec in _baseline(key)),
+    *(spec for key in ("sender", "label") for spec in _artists(key)),
+    *(spec for key in KEYS for spec in _uniformity(key)),
+    *(_age(key) for key in KEYS),
+    *_CADENCE,
+)
+"""Features of the upload windows, in the order that models and tables use."""

@@ -1,0 +1,9 @@
+"""Every reason by its code."""
+
+from types import MappingProxyType
+
+from contracts.reasons.reason import Reason
+from contracts.reasons.uploads import UPLOAD_REASONS
+
+REASONS: MappingProxyType[str, Reason] = MappingProxyType({reason.code: reason for reason in UPLOAD_REASONS})
+"""The whole vocabulary of reasons."""

@@ -1,0 +1,77 @@
+"""What is known about a model: what it is, what it was trained on, how well it does, where it ends."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class CardPart(BaseModel):
+    """A frozen piece of a card; an unknown field is refused, since it may be a misspelt one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Calibration(CardPart):
+    """Platt scaling: ``probability = 1 / (1 + exp(-(a * log_odds + b)))``."""
+
+    kind: Literal["platt"] = "platt"
+    a: float
+    b: float
+
+
+class Metric(CardPart):
+    """A measured number with the number of cases behind it and its 95 % interval where there is one.
+
+    ``text`` says what was measured, on what, and how the interval was made.
+    """
+
+    value: float
+    n: int
+    low: float | None = None
+    high: float | None = None
+    text: str = ""
+
+
+class TrainedOn(CardPart):
+    """What the model learnt from.
+
+    ``manifest_sha256`` identifies the training rows: the digest of their ids, labels and sources.
+    """
+
+    text: str
+    counts: dict[str, int]
+    manifest_sha256: str
+
+
+class ModelCard(CardPart):
+    """A model's card, which lies beside its text file as ``<name>.card.json``.
+
+    ``features`` are the columns in order. ``thresholds`` are calibrated probabilities by name:
+    ``explain`` (from here on reasons are computed), ``review`` and ``hold`` at least;
+    ``objectives`` says of each how it was chosen.
+    """
+
+    name: str
+    version: str
+    created: datetime
+    model_file: str
+    model_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    features: tuple[str, ...]
+    feature_schema_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    calibration: Calibration
+    thresholds: dict[str, float]
+    objectives: dict[str, str] = Field(default_factory=dict)
+    trained_on: TrainedOn
+    metrics: dict[str, Metric] = Field(default_factory=dict)
+    limits: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> str:
+        """Name and version, as scores carry it."""
+        return f"{self.name}-{self.version}"
+
+    @property
+    def explain_threshold(self) -> float:
+        """The lowest probability that is worth reasons: ``explain``, else ``review``."""
+        return self.thresholds.get("explain", self.thresholds.get("review", 0.5))
