@@ -1,0 +1,146 @@
+"""Cases: the queue and one case with its evidence."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from contracts.decision import Action
+from contracts.disclosure import DisclosureLevel
+from contracts.flag import Flag
+from contracts.review_decision import ReviewOutcome
+from review_api.schemas.base import Answer
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands. A claim whose lease ran out leaves its case open again."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    DECIDED = "decided"
+
+
+class StatusFilter(StrEnum):
+    """Which cases to list."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    DECIDED = "decided"
+    ALL = "all"
+
+
+class Sort(StrEnum):
+    """In which order to list: both put the oldest flag first among equals."""
+
+    PRIORITY = "priority"
+    OLDEST = "oldest"
+
+
+class Priority(StrEnum):
+    """How urgent a case is, in words: the number behind it ranks but means nothing to a person."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Scores(Answer):
+    """Calibrated probabilities in 0…1 as of the flag; None where the model abstained."""
+
+    ai: float | None
+    spam: float | None
+
+
+class CaseSummary(Answer):
+    """A case as the queue shows it.
+
+    Text from the delivery is safe to show: control and direction-changing characters stand as
+    their code points, for example ``⟨U+202E⟩``. The flag of the detail keeps the text as delivered.
+    """
+
+    id: str
+    status: CaseStatus
+    title: str
+    display_artist: str
+    label: str | None
+    sender: str
+    isrc: str | None
+    action: Action
+    priority: Priority
+    scores: Scores
+    disclosure_level: DisclosureLevel
+    top_reason: str
+    flagged_at: datetime
+    claimed_by: str | None
+    duration_s: float | None
+    version: int
+    escalated: bool
+    outcome: ReviewOutcome | None
+
+
+class Counts(Answer):
+    """How many cases stand where, under the list's ``action`` and ``q`` but any status."""
+
+    open: int
+    claimed: int
+    decided: int
+
+
+class CasePage(Answer):
+    """One page of the queue. ``total`` counts all cases that the filters let through."""
+
+    items: tuple[CaseSummary, ...]
+    next_cursor: str | None
+    total: int
+    counts: Counts
+
+
+class HistoryEvent(StrEnum):
+    """What may happen to a case."""
+
+    FLAGGED = "flagged"
+    CLAIMED = "claimed"
+    RENEWED = "renewed"
+    RELEASED = "released"
+    DECIDED = "decided"
+    ESCALATED = "escalated"
+
+
+class HistoryEntry(Answer):
+    """Something that happened to a case, in order, never changed afterwards."""
+
+    at: datetime
+    actor: str
+    event: HistoryEvent
+    text: str
+
+
+class ClaimView(Answer):
+    """Who works on a case. ``mine`` says that it is the person who asks."""
+
+    by: str
+    mine: bool
+    lease_until: datetime
+
+
+class DecisionView(Answer):
+    """How a case was decided."""
+
+    outcome: ReviewOutcome
+    reason_code: str
+    note: str
+    by: str
+    at: datetime
+
+
+class CaseDetail(CaseSummary):
+    """A case with the whole flag, as it was when flagged.
+
+    ``flag`` is None where the stored flag can no longer be read; ``flag_problem`` then says why,
+    and the case can be decided nevertheless. ``has_audio`` says whether a preview can be asked for.
+    """
+
+    flag: Flag | None
+    flag_problem: str | None
+    has_audio: bool
+    history: tuple[HistoryEntry, ...]
+    claim: ClaimView | None
+    decision: DecisionView | None

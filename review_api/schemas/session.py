@@ -1,0 +1,28 @@
+"""Logging in and out."""
+
+from pydantic import Field
+
+from review_api.roles import Role
+from review_api.schemas.base import Answer, Request
+
+
+class Login(Request):
+    """A person's name and password."""
+
+    username: str = Field(min_length=1, max_length=200)
+    password: str = Field(min_length=1, max_length=1000)
+
+
+class UserView(Answer):
+    """A person. ``id`` is pseudonymous: it is what exports and the log carry in place of the name."""
+
+    id: str
+    name: str
+    role: Role
+
+
+class SessionView(Answer):
+    """Who is logged in. ``csrf_token`` goes into the header ``X-CSRF-Token`` of every change."""
+
+    user: UserView
+    csrf_token: str
