@@ -1,0 +1,121 @@
+"""Every setting in one typed place: ``DEADWAX_…`` in the environment."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from runtime.errors import SettingsError
+
+PREFIX = "DEADWAX_"
+
+
+class Settings(BaseSettings):
+    """The settings of every process. Times are seconds, sizes are named by their unit.
+
+    :meth:`load` turns a wrong value into a sentence that names the variable.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", validate_default=True, env_ignore_empty=True
+    )
+
+    home: Path = Path(".deadwax")
+    """Folder for everything that Deadwax keeps on this machine."""
+    database_url: str = ""
+    """SQLAlchemy URL of the database; SQLite in ``home`` where not set."""
+    object_roots: tuple[Path, ...] = ()
+    """Folders that delivered files may be read from, besides ``home`` and the inbox."""
+
+    log: Literal["embedded", "kafka"] = "embedded"
+    log_partitions: int = Field(default=4, ge=1, le=1024)
+    """Partitions of a topic that is made anew."""
+    log_lease_s: float = Field(default=30.0, gt=0)
+    """Embedded log: who is silent for so long loses its partitions."""
+    kafka_bootstrap: str = "127.0.0.1:9092"
+    """Kafka brokers, ``host:port`` separated by commas."""
+    kafka_security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
+    kafka_username: str | None = None
+    kafka_password: SecretStr | None = None
+    kafka_ca_file: Path | None = None
+    kafka_replication: int = Field(default=1, ge=1)
+    """Copies of a topic that is made anew; 3 where there are three brokers."""
+    kafka_max_record_bytes: int = Field(default=4_000_000, ge=10_000)
+    kafka_session_timeout_s: float = Field(default=30.0, gt=0)
+    kafka_max_poll_interval_s: float = Field(default=300.0, gt=0)
+
+    prepare_threads: int = Field(default=4, ge=1)
+    """Messages that one stage prepares at the same time."""
+    max_in_flight: int = Field(default=16, ge=1)
+    """Messages that one stage holds before it pauses its partitions."""
+    max_attempts: int = Field(default=6, ge=1)
+    """How often a message is tried before it becomes a dead letter."""
+    backoff_s: float = Field(default=0.5, ge=0)
+    """Pause before the second attempt; doubles with each further one."""
+    backoff_max_s: float = Field(default=30.0, ge=0)
+    max_consecutive_dead: int = Field(default=25, ge=1)
+    """So many dead letters in a row stop the stage."""
+    stop_grace_s: float = Field(default=20.0, ge=0)
+    """How long a stopping stage waits for the work in hand."""
+    outbox_keep_s: float = Field(default=86_400.0, ge=0)
+    """How long messages that were sent stay in the outbox."""
+
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    """Worker processes for audio."""
+    worker_memory_mb: int = Field(default=2048, ge=64)
+    worker_timeout_s: float = Field(default=300.0, gt=0)
+    """Wall-clock limit of one call to a worker process."""
+    worker_cpu_s: int = Field(default=240, ge=1)
+    max_decoded_s: float = Field(default=4 * 3600.0, gt=0)
+    """Longest recording that is listened to."""
+    decoder_comb: bool = True
+    """Look for the traces of neural decoders in the spectrum."""
+
+    policy_path: Path | None = None
+    """Policy document; the one that comes with Deadwax where not set."""
+    api_url: str | None = None
+    """Where flags are sent; in one process where not set."""
+    api_key: SecretStr | None = None
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=0, le=65_535)
+    """Port of ``/metrics``; none where not set, a free one where 0."""
+
+    @field_validator("home", mode="after")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+    @field_validator("database_url", mode="after")
+    @classmethod
+    def _default_database(cls, url: str, info: object) -> str:
+        home: Path | None = getattr(info, "data", {}).get("home")
+        return url or f"sqlite:///{home}/deadwax.sqlite3"
+
+    @property
+    def log_path(self) -> Path:
+        """The embedded log's file."""
+        return self.home / "log.sqlite3"
+
+    @classmethod
+    def load(cls) -> "Settings":
+        """Read the environment. Raises ``SettingsError`` that names every wrong variable."""
+        try:
+            return cls()
+        except ValidationError as error:
+            lines = "; ".join(_sentence(detail) for detail in error.errors(include_url=False))
+            raise SettingsError(
+                f"Settings are not usable: {lines}.",
+                remedy="Correct or unset these environment variables.",
+            ) from error
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    name = PREFIX + "_".join(str(part) for part in detail["loc"]).upper()
+    return f"{name}: {detail['msg']}"
