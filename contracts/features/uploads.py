@@ -17,6 +17,10 @@ _NO_KEY = {
 }
 
 
+def _or(key: str, other: str) -> str:
+    return other if _NO_KEY[key] == _NEVER else f"{_NO_KEY[key]}; or {other}"
+
+
 def _spec(
     name: str,
     unit: str,
@@ -47,9 +51,7 @@ def _counts(key: str) -> tuple[FeatureSpec, ...]:
 
 
 def _baseline(key: str) -> tuple[FeatureSpec, ...]:
-    missing = f"{_NO_KEY[key]}; or fewer than 3 earlier days with uploads in 90 days".removeprefix(
-        "never; or "
-    )
+    missing = _or(key, "fewer than 3 earlier days with uploads in 90 days")
     return (
         _spec(
             f"{key}_burst_ratio_24h",
@@ -73,7 +75,7 @@ def _baseline(key: str) -> tuple[FeatureSpec, ...]:
 
 
 def _artists(key: str) -> tuple[FeatureSpec, ...]:
-    few = "no upload in the window" if key == "sender" else f"{_NO_KEY[key]}; or no upload in the window"
+    few = _or(key, "no upload in the window")
     return (
         *(
             _spec(
@@ -109,7 +111,7 @@ def _artists(key: str) -> tuple[FeatureSpec, ...]:
 
 
 def _uniformity(key: str) -> tuple[FeatureSpec, ...]:
-    few = f"{_NO_KEY[key]}; or fewer than 8 tracks in the window".removeprefix("never; or ")
+    few = _or(key, "fewer than 8 tracks in the window")
     return (
         _spec(
             f"{key}_modal_duration_share_30d",
@@ -132,7 +134,7 @@ def _uniformity(key: str) -> tuple[FeatureSpec, ...]:
         _spec(
             f"{key}_repeated_title_share_30d",
             "share",
-            f"titles of this {key} that it used again for another recording, last 30 days, words in any order",
+            f"titles of this {key} used again for another recording in the last 30 days, words in any order",
             f"{{value:.0%}} of this {key}'s titles of the last 30 days are the same words over again.",
             f"Only {{value:.0%}} of this {key}'s titles of the last 30 days repeat.",
             reason="TITLES_REPEATED",

@@ -39,8 +39,8 @@ def platt(log_odds: FloatArray, labels: FloatArray) -> Calibration:
     n_pos, n_neg = int(positive.sum()), int((~positive).sum())
     if n_pos == 0 or n_neg == 0:
         raise TrainingError(
-            f"calibration needs both classes: {n_pos} positive and {n_neg} negative rows were given",
-            remedy="give rows of both classes",
+            f"calibration needs both classes: {n_pos} positive and {n_neg} negative rows were given.",
+            remedy="Give rows of both classes.",
         )
     target = np.where(positive, (n_pos + 1.0) / (n_pos + 2.0), 1.0 / (n_neg + 2.0))
     design = np.stack([x, np.ones_like(x)], axis=1)
@@ -50,7 +50,8 @@ def platt(log_odds: FloatArray, labels: FloatArray) -> Calibration:
         probability = sigmoid(design @ weights)
         gradient = design.T @ (probability - target)
         curvature = np.maximum(probability * (1.0 - probability), 1e-12)
-        step = np.linalg.solve(design.T @ (design * curvature[:, None]) + 1e-10 * np.eye(2), gradient)
+        hessian = design.T @ (design * curvature[:, None]) + 1e-10 * np.eye(2)
+        step = np.asarray(np.linalg.solve(hessian, gradient), dtype=np.float64)
         weights, loss, moved = _damped(design, target, weights, step, loss)
         if moved < _TOLERANCE:
             break

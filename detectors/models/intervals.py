@@ -50,7 +50,7 @@ def recall_at_fpr(scores: NDArray[np.float64], labels: NDArray[np.float64], fpr:
     negatives = np.sort(s[~positive])[::-1]
     if negatives.size == 0 or not positive.any():
         return math.nan
-    allowed = int(math.floor(fpr * negatives.size))
+    allowed = math.floor(fpr * negatives.size)
     cut = negatives[min(allowed, negatives.size - 1)]
     return float(np.mean(s[positive] > cut))
 

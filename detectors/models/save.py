@@ -37,8 +37,8 @@ def save(
     names = tuple(spec.name for spec in specs)
     if tuple(booster.feature_name()) != names:
         raise FeatureSchemaError(
-            f"{name}: the booster's columns are not the given features in the given order",
-            remedy="pass feature_name=[…] to the lightgbm.Dataset that it is trained on",
+            f"{name}: the booster's columns are not the given features in the given order.",
+            remedy="Pass feature_name=[…] to the lightgbm.Dataset that it is trained on.",
         )
     text = booster.model_to_string().encode("utf-8")
     card = ModelCard(

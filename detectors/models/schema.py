@@ -17,6 +17,9 @@ def schema_sha256(specs: Iterable[FeatureSpec]) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
+_MOST_NAMED = 5
+
+
 def specs_of(
     names: Iterable[str], vocabulary: Mapping[str, FeatureSpec], where: str
 ) -> tuple[FeatureSpec, ...]:
@@ -25,8 +28,8 @@ def specs_of(
     unknown = [name for name in wanted if name not in vocabulary]
     if unknown:
         raise FeatureSchemaError(
-            f"{where}: the feature vocabulary has no {', '.join(unknown[:5])}"
-            + (f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""),
-            remedy="train the model again with today's features: deadwax train",
+            f"{where}: the feature vocabulary has no {', '.join(unknown[:_MOST_NAMED])}"
+            + (f" and {len(unknown) - _MOST_NAMED} more." if len(unknown) > _MOST_NAMED else "."),
+            remedy="Train the model again with today's features: deadwax train.",
         )
     return tuple(vocabulary[name] for name in wanted)

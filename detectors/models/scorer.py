@@ -47,8 +47,8 @@ class Scorer:
         digest = hashlib.sha256(data).hexdigest()
         if digest != card.model_sha256:
             raise ModelChangedError(
-                f"{path}: its SHA-256 is {digest[:12]}…, its card says {card.model_sha256[:12]}…",
-                remedy="restore the file that belongs to the card, or train again: deadwax train",
+                f"{path}: its SHA-256 is {digest[:12]}…, its card says {card.model_sha256[:12]}….",
+                remedy="Restore the file that belongs to the card, or train again: deadwax train.",
             )
         # The bytes that were hashed are the bytes that are loaded: the file is not read twice.
         booster = lightgbm.Booster(model_str=data.decode("utf-8"))
@@ -94,8 +94,8 @@ class Scorer:
                     value = row[name]
                 except KeyError:
                     raise FeatureSchemaError(
-                        f"{self.card.model}: a row has no feature {name}",
-                        remedy="name every feature; a value that is missing is None",
+                        f"{self.card.model}: a row has no feature {name}.",
+                        remedy="Name every feature; a value that is missing is None.",
                     ) from None
                 if value is not None and math.isfinite(value):
                     matrix[i, j] = value
@@ -109,8 +109,8 @@ def read_card(name: str, directory: Path | None = None) -> ModelCard:
         return ModelCard.model_validate_json(_read(path))
     except ValidationError as error:
         raise ModelMissingError(
-            f"{path}: this is not a model card: {error.errors()[0]['msg']}",
-            remedy="restore the card, or train again: deadwax train",
+            f"{path}: this is not a model card: {error.errors()[0]['msg']}.",
+            remedy="Restore the card, or train again: deadwax train.",
         ) from error
 
 
@@ -119,8 +119,8 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ModelMissingError(
-            f"{path}: cannot be read: {error.strerror}",
-            remedy="train the model first: deadwax train",
+            f"{path}: cannot be read: {error.strerror}.",
+            remedy="Train the model first: deadwax train.",
         ) from error
 
 
@@ -129,12 +129,12 @@ def _check_columns(
 ) -> None:
     if tuple(booster.feature_name()) != card.features:
         raise FeatureSchemaError(
-            f"{path}: the model's columns are not those of its card",
-            remedy="restore the pair of files, or train again: deadwax train",
+            f"{path}: the model's columns are not those of its card.",
+            remedy="Restore the pair of files, or train again: deadwax train.",
         )
     specs = specs_of(card.features, vocabulary, str(path))
     if schema_sha256(specs) != card.feature_schema_sha256:
         raise FeatureSchemaError(
-            f"{path}: a feature's unit has changed since the model was trained",
-            remedy="train the model again with today's features: deadwax train",
+            f"{path}: a feature's unit has changed since the model was trained.",
+            remedy="Train the model again with today's features: deadwax train.",
         )
