@@ -1,0 +1,1 @@
+"""The project's own music: notes, drums, weather and rooms made of numpy, for training and the demo."""
