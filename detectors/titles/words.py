@@ -1,0 +1,54 @@
+"""Titles as words that can be compared."""
+
+import re
+import unicodedata
+
+_BRACKETS = re.compile(r"[(\[{\uFF08\u3010][^()\[\]{}\uFF08\uFF09\u3010\u3011]*[)\]}\uFF09\u3011]")
+_DASH = re.compile(r"\s[-\u2013\u2014]\s")
+_ACCENTS = range(0x0300, 0x0370)
+_APOSTROPHES = "'\u2019"
+
+
+def folded(text: str) -> str:
+    """NFKC, case folded, without Latin, Greek and Cyrillic accents, one space between words.
+
+    Only the combining diacritical marks U+0300 to U+036F go: the vowel signs of Devanagari, Arabic
+    or Thai are letters, not ornaments, and stay. Format characters (zero width, direction) go too:
+    they change what is compared, not what is seen.
+    """
+    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    kept = "".join(c for c in parts if ord(c) not in _ACCENTS and unicodedata.category(c) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of ``text``: runs of letters, digits and marks; apostrophes go (``dont``).
+
+    A script without spaces gives one word per run.
+    """
+    found: list[str] = []
+    run: list[str] = []
+    for c in folded(text):
+        if unicodedata.category(c)[0] in "LNM":
+            run.append(c)
+        elif run and c not in _APOSTROPHES:
+            found.append("".join(run))
+            run = []
+    if run:
+        found.append("".join(run))
+    return tuple(found)
+
+
+def without_brackets(text: str) -> str:
+    """``text`` without bracketed parts and without what follows a dash between spaces.
+
+    These hold versions, guests and subtitles: ``Home (Sped Up)`` and ``Home - Sped Up`` give ``Home``.
+    Where nothing else is left, the text stays as it is.
+    """
+    base = _DASH.split(_BRACKETS.sub(" ", text).strip(), maxsplit=1)[0].strip()
+    return base or text.strip()
+
+
+def permuted_key(text: str) -> str:
+    """The sorted words: equal for ``Gentle Rain`` and ``Rain, Gentle``."""
+    return " ".join(sorted(words(text)))

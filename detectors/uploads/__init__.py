@@ -1,0 +1,1 @@
+"""How much, how fast and how uniformly senders, labels and artists deliver."""

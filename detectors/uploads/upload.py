@@ -1,0 +1,91 @@
+"""One upload as the windows count it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contracts.disclosure import DisclosureLevel
+from contracts.track import Track
+from detectors.titles.features import full_title
+from detectors.titles.skeleton import name_key
+from detectors.titles.words import permuted_key
+from detectors.uploads.sketch import mark
+
+_TRACE = 0.5
+
+
+class KeyKind(StrEnum):
+    """Whose uploads are counted."""
+
+    SENDER = "sender"
+    LABEL = "label"
+    ARTIST = "artist"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One sender, label or artist. ``name`` is never longer than about 130 characters."""
+
+    kind: KeyKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What is counted of a track. Times are seconds since 1970 (UTC), durations seconds.
+
+    ``ai_probability`` is None where nobody could hear the track; ``declares_ai`` is True where the
+    recording or its release declares that AI was used, wholly or partly.
+    """
+
+    track_id: str
+    at: float
+    keys: tuple[Key, ...]
+    artist: int | None
+    title: int
+    duration_s: float | None
+    ai_probability: float | None
+    declares_ai: bool
+
+    @property
+    def is_undeclared_trace(self) -> bool:
+        """Whether a decoder's trace was found and no AI declared."""
+        return self.ai_probability is not None and self.ai_probability >= _TRACE and not self.declares_ai
+
+
+def upload_of(track: Track, duration_s: float | None, ai_probability: float | None) -> Upload:
+    """What the windows count of ``track``, given its length as heard and its AI score."""
+    artist = name_key(track.display_artist)
+    return Upload(
+        track_id=track.track_id,
+        at=track.received_at.timestamp(),
+        keys=keys_of(track),
+        artist=mark(artist) if artist else None,
+        title=mark(permuted_key(full_title(track))),
+        duration_s=duration_s,
+        ai_probability=ai_probability,
+        declares_ai=declares_ai(track),
+    )
+
+
+def keys_of(track: Track) -> tuple[Key, ...]:
+    """The track's keys; a label or artist that the message does not name has none."""
+    names = (
+        (KeyKind.SENDER, sender_key(track)),
+        (KeyKind.LABEL, name_key(track.release.label or "")),
+        (KeyKind.ARTIST, name_key(track.display_artist)),
+    )
+    return tuple(Key(kind, name) for kind, name in names if name)
+
+
+def sender_key(track: Track) -> str:
+    """The sender's identity: its DPID, else its name. Never empty."""
+    dpid = track.sender.identifiers.get("DPID")
+    return (name_key(dpid) if dpid else "") or name_key(track.sender.name) or "unnamed"
+
+
+def declares_ai(track: Track) -> bool:
+    """Whether the recording or its release declares that AI was used."""
+    declared = (DisclosureLevel.PARTLY, DisclosureLevel.ALL)
+    levels = [track.disclosure.level, track.release.disclosure.level]
+    levels += [f.level for d in (track.disclosure, track.release.disclosure) for f in d.facets]
+    return any(level in declared for level in levels)
