@@ -62,15 +62,18 @@ class Consumer(Protocol):
     def epoch(self) -> int:
         """A number that grows whenever partitions were given or taken away.
 
-        Reading then starts again at the committed offsets: work begun under an older epoch must be
-        dropped, its records come again.
+        Reading then starts again at the committed offsets of every partition, none paused: work
+        begun under an older epoch must be dropped, its records come again.
         """
 
     def lag(self) -> Mapping[TopicPartition, int]:
         """How many offsets each assigned partition holds from the committed one on."""
 
     def close(self) -> None:
-        """Leave the group, so that another may take the partitions at once. Commits nothing."""
+        """Leave the group, so that another may take the partitions at once. Commits nothing.
+
+        Closing again does nothing.
+        """
 
 
 class Log(Protocol):
