@@ -1,0 +1,82 @@
+"""Makes the app."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from review_api.context import ApiContext
+from review_api.metrics import ApiMetrics
+from review_api.page import BUILT, Page
+from review_api.previews import FOLDER, Previews
+from review_api.problems import add_problem_handlers
+from review_api.relay import DecisionRelay
+from review_api.routes import add_routes
+from review_api.security_headers import SecurityHeaders
+from runtime.clock import Clock, SystemClock
+from runtime.log.port import Log
+from runtime.objects import Objects
+from runtime.settings import Settings
+from runtime.workers import WorkerPool
+
+LARGEST_BODY = 4_000_000
+"""Bytes of a request's body; a flag with its whole exhibit takes a few ten thousand."""
+
+DESCRIPTION = "Takes flags from the pipeline and lets moderators decide them with the evidence beside them."
+
+
+def bare_app() -> FastAPI:
+    """Return the app with its routes alone: enough for the OpenAPI document."""
+    app = FastAPI(
+        title="Deadwax review API",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=LARGEST_BODY,
+    )
+    add_routes(app)
+    return app
+
+
+def create_app(
+    settings: Settings,
+    engine: Engine,
+    log: Log | None,
+    *,
+    clock: Clock | None = None,
+    workers: WorkerPool | None = None,
+    metrics: ApiMetrics | None = None,
+    page: Path = BUILT,
+) -> FastAPI:
+    """Return the app over a migrated database.
+
+    Decisions go to ``log``; without one they wait in the outbox for whoever relays it. ``workers``
+    make the audio previews; a pool that is made here is closed when the app ends.
+    """
+    app = bare_app()
+    pool = workers if workers is not None else WorkerPool.of(settings)
+    objects = Objects((settings.home, *settings.object_roots))
+    app.state.own_workers = pool if workers is None else None
+    app.state.context = ApiContext(
+        settings=settings,
+        engine=engine,
+        clock=clock if clock is not None else SystemClock(),
+        relay=DecisionRelay(engine, log.producer() if log is not None else None),
+        previews=Previews(settings.home / FOLDER, objects, pool, settings.max_decoded_s),
+        metrics=metrics if metrics is not None else ApiMetrics(),
+        page=page,
+    )
+    app.mount("/", Page(page), name="page")
+    add_problem_handlers(app)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield

@@ -1,0 +1,59 @@
+"""Which cases are meant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+
+from contracts.decision import Action
+from review_api.display import searchable
+from review_api.schemas.case import CaseStatus, StatusFilter
+from review_api.tables import cases, claims
+
+MOST_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What to let through. ``words`` are looked for one by one; all of them have to be there."""
+
+    status: StatusFilter = StatusFilter.ALL
+    action: Action | None = None
+    words: str = ""
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return the conditions but for the status."""
+        found = [_contains(word) for word in searchable(self.words).split()[:MOST_WORDS]]
+        return found if self.action is None else [*found, cases.c.action == self.action.value]
+
+
+def _contains(word: str) -> ColumnElement[bool]:
+    plain = cases.c.search_text.contains(word, autoescape=True)
+    # An ISRC is often typed with its hyphens, and stored without.
+    return plain | cases.c.search_text.contains(word.replace("-", ""), autoescape=True) if "-" in word else plain
+
+
+def live_claim(now: datetime) -> ColumnElement[bool]:
+    """The join condition of a case with the claim that still holds."""
+    return (claims.c.case_id == cases.c.case_id) & (claims.c.lease_until > now)
+
+
+def status_column() -> ColumnElement[str]:
+    """The status of a case, over ``cases`` left-joined with its live claim."""
+    return sa.case(
+        (cases.c.decided_at.is_not(None), CaseStatus.DECIDED.value),
+        (claims.c.case_id.is_not(None), CaseStatus.CLAIMED.value),
+        else_=CaseStatus.OPEN.value,
+    )
+
+
+def of_status(status: StatusFilter) -> list[ColumnElement[bool]]:
+    """The condition of a status, over the same join."""
+    undecided = cases.c.decided_at.is_(None)
+    return {
+        StatusFilter.ALL: [],
+        StatusFilter.DECIDED: [cases.c.decided_at.is_not(None)],
+        StatusFilter.CLAIMED: [undecided, claims.c.case_id.is_not(None)],
+        StatusFilter.OPEN: [undecided, claims.c.case_id.is_(None)],
+    }[status]

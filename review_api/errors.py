@@ -1,0 +1,134 @@
+"""What can go wrong in the review API, each with its HTTP status and a stable code."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from runtime.errors import DeadwaxError, PoisonError, RetryableError
+
+
+class ReviewApiError(DeadwaxError):
+    """Base of the errors that a caller sees as problem+json."""
+
+    code: ClassVar[str] = "review_api.error"
+    title: ClassVar[str] = "The request failed"
+    status: ClassVar[int] = 500
+    headers: Mapping[str, str] = MappingProxyType({})
+
+
+class NotLoggedInError(ReviewApiError):
+    """No valid session or key came with the request."""
+
+    code = "review_api.not_logged_in"
+    title = "Please log in"
+    status = 401
+
+
+class ForbiddenError(ReviewApiError):
+    """The caller is known but may not do this."""
+
+    code = "review_api.forbidden"
+    title = "Not allowed"
+    status = 403
+
+
+class CsrfError(ReviewApiError):
+    """A change came without the session's token, or from another site."""
+
+    code = "review_api.csrf"
+    title = "The request did not come from the page"
+    status = 403
+
+
+class TooManyLoginsError(ReviewApiError):
+    """Too many failed logins in the window."""
+
+    code = "review_api.too_many_logins"
+    title = "Too many failed logins"
+    status = 429
+
+    def __init__(self, message: str, *, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.headers = MappingProxyType({"Retry-After": str(retry_after_s)})
+
+
+class CaseNotFoundError(ReviewApiError):
+    """No case has this id."""
+
+    code = "review_api.case_not_found"
+    title = "No such case"
+    status = 404
+
+
+class BadRequestError(ReviewApiError):
+    """A parameter has a value that cannot be used."""
+
+    code = "review_api.bad_request"
+    title = "The request cannot be used"
+    status = 400
+
+
+class IdempotencyConflictError(ReviewApiError):
+    """The idempotency key or the flag id was used before with another body."""
+
+    code = "review_api.idempotency_conflict"
+    title = "Already taken with another content"
+    status = 409
+
+
+class ClaimConflictError(ReviewApiError):
+    """Somebody else holds the case, or the claim is no longer valid."""
+
+    code = "review_api.claim_conflict"
+    title = "The case is not yours to change"
+    status = 409
+
+
+class VersionConflictError(ReviewApiError):
+    """The case changed since the caller saw it."""
+
+    code = "review_api.version_conflict"
+    title = "The case has changed"
+    status = 409
+
+
+class AlreadyDecidedError(ReviewApiError):
+    """The case was decided before."""
+
+    code = "review_api.already_decided"
+    title = "The case is decided"
+    status = 409
+
+
+class UnknownReasonError(ReviewApiError):
+    """The reason code does not fit the outcome."""
+
+    code = "review_api.unknown_reason"
+    title = "The reason does not fit the outcome"
+    status = 422
+
+
+class PreviewUnavailableError(ReviewApiError):
+    """The recording cannot be played: it was not delivered, moved, changed or cannot be decoded."""
+
+    code = "review_api.preview_unavailable"
+    title = "No sound for this case"
+    status = 404
+
+
+class AccountError(DeadwaxError):
+    """An account or key cannot be made as asked."""
+
+    code = "review_api.account"
+
+
+class FlagRefusedError(PoisonError):
+    """The review API refuses a flag for good: sending it again would not help."""
+
+    code = "review_api.flag_refused"
+
+
+class FlagUndeliveredError(RetryableError):
+    """The review API could not be reached or is not well: sending the flag again may help."""
+
+    code = "review_api.flag_undelivered"

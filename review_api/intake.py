@@ -1,0 +1,92 @@
+"""Takes flags, each exactly once."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from contracts.flag import Flag
+from review_api.cases.opening import case_id_of, open_case
+from review_api.errors import IdempotencyConflictError
+from review_api.insert import insert_once
+from review_api.principal import Machine, Principal
+from review_api.schemas.flag import FlagReceipt
+from review_api.tables import flags, idempotency
+from runtime.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFlag:
+    """The receipt, and whether the flag had been taken before."""
+
+    receipt: FlagReceipt
+    replayed: bool
+
+
+def take_flag(engine: Engine, clock: Clock, flag: Flag, caller: Principal, key: str) -> TakenFlag:
+    """Store a flag and open its case where a person has to look.
+
+    The same flag again gives the same receipt and changes nothing, under the same key or another.
+    Raises ``IdempotencyConflictError`` where the key or the flag's id came before with other content.
+    """
+    body = flag.model_dump_json()
+    body_sha256 = hashlib.sha256(body.encode()).hexdigest()
+    with engine.begin() as connection:
+        now = clock.now()
+        _reserve_key(connection, caller, key, flag.flag_id, body_sha256, now)
+        case_id = case_id_of(flag) if flag.decision.action.needs_person else None
+        row = {
+            "flag_id": flag.flag_id,
+            "body_sha256": body_sha256,
+            "case_id": case_id,
+            "track_id": flag.scored_track.track.track_id,
+            "action": flag.decision.action.value,
+            "received_from": _name(caller),
+            "received_at": now,
+            "flag": body,
+        }
+        inserted = insert_once(connection, flags, row)
+        if not inserted:
+            _check_same(connection, flag.flag_id, body_sha256)
+        elif case_id is not None:
+            open_case(connection, flag, now)
+    return TakenFlag(receipt=FlagReceipt(flag_id=flag.flag_id, case_id=case_id), replayed=not inserted)
+
+
+def _reserve_key(
+    connection: Connection, caller: Principal, key: str, flag_id: str, body_sha256: str, now: datetime
+) -> None:
+    row = {
+        "caller": _name(caller),
+        "key": key,
+        "body_sha256": body_sha256,
+        "flag_id": flag_id,
+        "created_at": now,
+    }
+    if insert_once(connection, idempotency, row):
+        return
+    stored = connection.execute(
+        sa.select(idempotency.c.body_sha256).where(
+            idempotency.c.caller == row["caller"], idempotency.c.key == key
+        )
+    ).scalar_one()
+    if stored != body_sha256:
+        raise IdempotencyConflictError(
+            "This Idempotency-Key was used before with another flag. Send each flag under a key of its own, "
+            "for example its message id."
+        )
+
+
+def _check_same(connection: Connection, flag_id: str, body_sha256: str) -> None:
+    stored = connection.execute(sa.select(flags.c.body_sha256).where(flags.c.flag_id == flag_id)).scalar_one()
+    if stored != body_sha256:
+        raise IdempotencyConflictError(
+            f"The flag '{flag_id}' was taken before with other content. A flag never changes: a new decision "
+            "needs a new flag id."
+        )
+
+
+def _name(caller: Principal) -> str:
+    return caller.key_id if isinstance(caller, Machine) else caller.pseudonym
