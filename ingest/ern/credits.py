@@ -1,0 +1,158 @@
+"""Credits: display artists and contributors of a recording, with their roles."""
+
+from dataclasses import dataclass
+
+from contracts.disclosure import DisclosureLevel
+from ingest.ern.declared import Declared, read_declared
+from ingest.ern.node import Node
+from ingest.ern.parties import Party, read_party
+from ingest.ern.place import Place
+from ingest.ern.reading import Reading
+from ingest.ern.values import integer
+
+GENERATIVE_AI = "GenerativeAI"
+USER_DEFINED = "UserDefined"
+_DISPLAY = ("DisplayArtist", "DisplayConductor", "DisplayComposer")
+_CONTRIBUTORS = ("Contributor", "ResourceContributor", "IndirectResourceContributor", "EditionContributor")
+_ROLES = (
+    "DisplayArtistRole",
+    "ArtistRole",
+    "ArtisticRole",
+    "Role",
+    "ResourceContributorRole",
+    "IndirectResourceContributorRole",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role. ``user_value`` and ``namespace`` explain the value ``UserDefined``."""
+
+    value: str
+    instruments: tuple[str, ...] = ()
+    namespace: str | None = None
+    user_value: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The role to show; a user-defined one with its own words."""
+        return f"{self.value}:{self.user_value}" if self.user_value else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One display artist or contributor.
+
+    ``reference`` is ERN 4's reference to a party, kept also where no such party exists (``party`` is
+    then None). ``special`` is the value of ``SpecialContributor`` or ``SpecialDisplayArtist``.
+    ``instruments`` are those given beside the roles, as ERN before 4.3.1 does.
+    """
+
+    place: Place
+    party: Party | None = None
+    reference: str | None = None
+    special: str | None = None
+    special_user_value: str | None = None
+    roles: tuple[Role, ...] = ()
+    instruments: tuple[str, ...] = ()
+    ai: Declared = Declared()
+    is_display_artist: bool = False
+    sequence: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The name to show."""
+        return (self.party.name if self.party else None) or self.special or self.reference or ""
+
+    @property
+    def is_generative_ai(self) -> bool:
+        """Whether generative AI itself is named in the place of a person."""
+        return self.special == GENERATIVE_AI
+
+    @property
+    def level(self) -> DisclosureLevel:
+        """What is declared; All for generative AI itself where nothing else is said (4.3.1, normative)."""
+        if self.is_generative_ai and not self.ai.is_declared:
+            return DisclosureLevel.ALL
+        return self.ai.level
+
+    @property
+    def has_ai(self) -> bool:
+        """Whether AI made this contribution, or a part of it, as declared."""
+        return self.is_generative_ai or self.ai.has_ai
+
+    @property
+    def all_instruments(self) -> tuple[str, ...]:
+        """Every instrument once, in order."""
+        given = [i for role in self.roles for i in role.instruments] + list(self.instruments)
+        return tuple(dict.fromkeys(given))
+
+
+def read_credits(bodies: list[Node], reading: Reading) -> tuple[Credit, ...]:
+    """Read every credit of ``bodies``: one recording and its details by territory and edition.
+
+    A credit that several territories repeat is taken once.
+    """
+    credits = [
+        _credit(node, reading, is_display_artist=node.name in _DISPLAY)
+        for body in bodies
+        for node in body.all(*_DISPLAY, *_CONTRIBUTORS)
+    ]
+    credits += [
+        _credit(performer, reading, is_display_artist=False)
+        for body in bodies
+        for character in body.all("Character")
+        for performer in character.all("Performer")
+    ]
+    unique: dict[tuple[object, ...], Credit] = {}
+    for credit in credits:
+        key = (
+            credit.name,
+            credit.special,
+            credit.roles,
+            credit.is_display_artist,
+            credit.ai.text,
+            credit.instruments,
+        )
+        unique.setdefault(key, credit)
+    return tuple(unique.values())
+
+
+def _credit(node: Node, reading: Reading, *, is_display_artist: bool) -> Credit:
+    reference = node.text("ContributorPartyReference") or node.text("ArtistPartyReference")
+    party = reading.parties.get(reference) if reference else _inline_party(node)
+    special = node.first("SpecialContributor") or node.first("SpecialDisplayArtist")
+    return Credit(
+        place=node.place,
+        party=party,
+        reference=reference,
+        special=special.content if special else None,
+        special_user_value=special.attribute("UserDefinedValue") if special else None,
+        roles=tuple(role for role in map(_role, node.all(*_ROLES)) if role.value),
+        instruments=node.texts("InstrumentType"),
+        ai=read_declared(node, "AiContribution"),
+        is_display_artist=is_display_artist,
+        sequence=_sequence(node.attribute("SequenceNumber")),
+    )
+
+
+def _inline_party(node: Node) -> Party | None:
+    party = read_party(node)
+    return party if party.name or party.identifiers else None
+
+
+def _role(node: Node) -> Role:
+    value = node.first("Value") or node
+    return Role(
+        value=value.content,
+        instruments=node.texts("InstrumentType"),
+        namespace=value.attribute("Namespace"),
+        user_value=value.attribute("UserDefinedValue"),
+    )
+
+
+def _sequence(text: str | None) -> int | None:
+    try:
+        return integer(text) if text else None
+    except ValueError:
+        return None  # the order in the message stands in for a number that is none

@@ -1,0 +1,108 @@
+"""Resource files as a message names them."""
+
+from dataclasses import dataclass
+
+from ingest.ern.node import Node
+from ingest.ern.place import Place
+from ingest.ern.reading import Reading
+from ingest.ern.values import boolean, duration_s, sample_rate_hz
+
+_TECHNICAL = (
+    "TechnicalDetails",
+    "TechnicalSoundRecordingDetails",
+    "TechnicalVideoDetails",
+    "TechnicalImageDetails",
+    "TechnicalTextDetails",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredHash:
+    """A checksum as declared."""
+
+    algorithm: str
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredFile:
+    """A file that a resource names. ``name`` is the declared path, ``/`` between its parts.
+
+    ``provided`` is False where the message itself says that the file does not come along.
+    """
+
+    name: str
+    place: Place
+    hashes: tuple[DeclaredHash, ...] = ()
+    codec: str | None = None
+    sample_rate_hz: int | None = None
+    duration_s: float | None = None
+    is_preview: bool = False
+    provided: bool = True
+
+
+def read_files(bodies: list[Node], reading: Reading) -> tuple[DeclaredFile, ...]:
+    """Read the files of ``bodies``; a file that several territories repeat is taken once."""
+    files: dict[str, DeclaredFile] = {}
+    for body in bodies:
+        for technical in body.all(*_TECHNICAL):
+            for file in _technical(technical, reading):
+                files.setdefault(file.name, file)
+    return tuple(files.values())
+
+
+def _technical(technical: Node, reading: Reading) -> list[DeclaredFile]:
+    """ERN 3 and 4.1 to 4.2 keep ``File`` here, ERN 4.3 keeps ``DeliveryFile`` and clips around it."""
+    preview = any(reading.value(technical.first(name), boolean) for name in ("IsPreview", "IsClip"))
+    found = _files_in(technical, reading, is_preview=preview)
+    for delivery in technical.all("DeliveryFile"):
+        found += _files_in(delivery, reading, is_preview=preview)
+    for clip in technical.all("ClipDetails"):
+        for delivery in clip.all("DeliveryFile"):
+            found += _files_in(delivery, reading, is_preview=True)
+    return found
+
+
+def _files_in(details: Node, reading: Reading, *, is_preview: bool) -> list[DeclaredFile]:
+    files = [(file, name) for file in details.all("File") if (name := _name(file))]
+    if not files:
+        return []
+    rate = details.first("SamplingRate")
+    unit = rate.attribute("UnitOfMeasure") if rate else None
+    codec = details.first("AudioCodecType")
+    sample_rate = reading.value(rate, lambda text: sample_rate_hz(text, unit))
+    duration = reading.value(details.first("Duration"), duration_s)
+    provided = reading.value(details.first("IsProvidedInDelivery"), boolean)
+    return [
+        DeclaredFile(
+            name=name,
+            place=file.place,
+            hashes=tuple(_hash(node) for node in file.all("HashSum")),
+            codec=(codec.attribute("UserDefinedValue") or codec.content or None) if codec else None,
+            sample_rate_hz=sample_rate,
+            duration_s=duration,
+            is_preview=is_preview,
+            provided=provided is not False,
+        )
+        for file, name in files
+    ]
+
+
+def _name(file: Node) -> str:
+    uri = file.text("URI") or file.text("URL")
+    if uri:
+        return uri
+    folder, name = file.text("FilePath"), file.text("FileName")
+    if folder and name:
+        return f"{folder.rstrip('/')}/{name}"
+    return name or folder or ""
+
+
+def _hash(node: Node) -> DeclaredHash:
+    algorithm = node.first("Algorithm") or node.first("HashSumAlgorithmType")
+    return DeclaredHash(
+        algorithm=(algorithm.attribute("UserDefinedValue") or algorithm.content) if algorithm else "",
+        value=node.text("HashSumValue") or node.text("HashSum") or "",
+        place=node.place,
+    )

@@ -1,0 +1,48 @@
+"""The message header."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.ern.node import Node
+from ingest.ern.parties import Party, read_messaging_party
+from ingest.ern.place import Place
+from ingest.ern.reading import Reading
+from ingest.ern.values import moment
+from ingest.errors import IncompleteMessageError
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who sent what when. ``message_id`` is empty where the message gives none."""
+
+    place: Place
+    message_id: str
+    sender: Party
+    thread_id: str | None = None
+    on_behalf_of: Party | None = None
+    created_at: datetime | None = None
+    is_test: bool = False
+
+
+def read_header(root: Node, reading: Reading) -> Header:
+    """Read the header. Raises ``IncompleteMessageError`` where no sender is named."""
+    header = root.first("MessageHeader")
+    sender = read_messaging_party(header.first("MessageSender")) if header else None
+    if header is None or sender is None or not sender.name:
+        place = (header or root).place
+        raise IncompleteMessageError(
+            "The message names no sender." if header else "The message has no MessageHeader.",
+            expected="a MessageHeader with a MessageSender and its DPID",
+            remedy="Add the MessageHeader with the sender's DPID and name.",
+            line=place.line,
+            xpath=place.xpath,
+        )
+    return Header(
+        place=header.place,
+        message_id=header.text("MessageId") or "",
+        sender=sender,
+        thread_id=header.text("MessageThreadId"),
+        on_behalf_of=read_messaging_party(header.first("SentOnBehalfOf")),
+        created_at=reading.value(header.first("MessageCreatedDateTime"), moment),
+        is_test=header.text("MessageControlType") == "TestMessage",
+    )

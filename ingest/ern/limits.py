@@ -1,0 +1,22 @@
+"""How large a message may be before it is refused unread."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits on one XML message. The largest published sample, a boxed set, has 0.8 MB.
+
+    ``max_bytes``: size of the message. ``max_depth``: elements inside each other. ``max_elements``:
+    elements in all. ``max_attributes``: attributes of one element. ``max_attribute_chars``:
+    characters of one attribute value.
+    """
+
+    max_bytes: int = 16 * 1024 * 1024
+    max_depth: int = 64
+    max_elements: int = 500_000
+    max_attributes: int = 64
+    max_attribute_chars: int = 4096
+
+
+DEFAULT_LIMITS = Limits()

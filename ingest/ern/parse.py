@@ -1,0 +1,141 @@
+"""Turns untrusted bytes into an element tree, within limits and in bounded time.
+
+Every check that can be made on the bytes is made before the parser sees them, because the cost of a
+hostile document is paid while its tree is built.
+"""
+
+import re
+
+from lxml import etree
+
+from ingest.ern.limits import DEFAULT_LIMITS, Limits
+from ingest.errors import UnreadableXmlError
+
+# Encodings in which an ASCII character is its ASCII byte, so that the scans below see every tag.
+ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
+
+_BOM = b"\xef\xbb\xbf"
+_DECLARATION = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_MISC = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+# Each is decided in C in one walk over the tree.
+_TOO_MANY_ELEMENTS = etree.XPath("count(/descendant::*) > $most")
+_TOO_MANY_ATTRIBUTES = etree.XPath("boolean(/descendant::*/@*[position() = $most + 1])")
+_LONG_ATTRIBUTE = etree.XPath("boolean(/descendant::*/@*[string-length() > $most])")
+_ASK = "Send the message again as well-formed UTF-8 XML without a DOCTYPE."
+
+
+def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
+    """Return the root element of the XML document in ``data``, without comments and instructions.
+
+    Raises ``UnreadableXmlError`` where the bytes are no well-formed XML, carry a DOCTYPE, or exceed
+    one of ``limits``.
+    """
+    _check_bytes(data, limits)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableXmlError(
+            f"The XML is not well-formed: {_words(error)}.",
+            expected="a well-formed XML document",
+            remedy="Correct the XML at this line and send the message again.",
+            line=error.lineno or None,
+        ) from error
+    _check_tree(root, limits)
+    return root
+
+
+def _check_bytes(data: bytes, limits: Limits) -> None:
+    if len(data) > limits.max_bytes:
+        raise _over(
+            f"The message has more than {limits.max_bytes} bytes.", f"at most {limits.max_bytes} bytes"
+        )
+    if not data.strip():
+        raise UnreadableXmlError("The message is empty.", expected="an ERN message in XML", remedy=_ASK)
+    nul = data.find(b"\0")
+    if nul >= 0:
+        raise UnreadableXmlError(
+            f"Byte {nul} is NUL.",
+            expected="UTF-8 text without NUL bytes (UTF-16 is not read)",
+            remedy=_ASK,
+            line=data.count(b"\n", 0, nul) + 1,
+        )
+    declared = _DECLARATION.match(data.removeprefix(_BOM))
+    if declared and declared[1].decode().lower() not in ENCODINGS:
+        raise UnreadableXmlError(
+            f"The XML declaration names the encoding {declared[1].decode()!r}.", expected="UTF-8", remedy=_ASK
+        )
+    doctype = _doctype_line(data)
+    if doctype:
+        raise _has_doctype(doctype)
+    # A start tag and an end tag make two "<" for each element at most, comments and text add few.
+    if data.count(b"<") > 2 * limits.max_elements:
+        raise _over(
+            f"The message has more than {limits.max_elements} elements.",
+            f"at most {limits.max_elements} elements",
+        )
+
+
+def _doctype_line(data: bytes) -> int | None:
+    """The line of a DOCTYPE between the start of the document and its root element."""
+    position = len(_BOM) if data.startswith(_BOM) else 0
+    while match := _MISC.match(data, position):
+        position = match.end()
+    if data[position : position + 2] == b"<!":
+        return data.count(b"\n", 0, position) + 1
+    return None
+
+
+def _check_tree(root: etree._Element, limits: Limits) -> None:
+    info = root.getroottree().docinfo
+    if info.doctype or info.internalDTD is not None:
+        raise _has_doctype(1)
+    # A chain of steps ends at once where the tree is less deep.
+    if root.xpath("boolean(" + "/*" * (limits.max_depth + 1) + ")"):
+        raise _over(
+            f"Elements are nested more than {limits.max_depth} deep.", f"at most {limits.max_depth} levels"
+        )
+    if _TOO_MANY_ELEMENTS(root, most=limits.max_elements):
+        raise _over(
+            f"The message has more than {limits.max_elements} elements.",
+            f"at most {limits.max_elements} elements",
+        )
+    if _TOO_MANY_ATTRIBUTES(root, most=limits.max_attributes):
+        raise _over(
+            f"An element has more than {limits.max_attributes} attributes.",
+            f"at most {limits.max_attributes} attributes on one element",
+        )
+    if _LONG_ATTRIBUTE(root, most=limits.max_attribute_chars):
+        raise _over(
+            f"An attribute has more than {limits.max_attribute_chars} characters.",
+            f"attributes of at most {limits.max_attribute_chars} characters",
+        )
+
+
+def _over(observed: str, expected: str) -> UnreadableXmlError:
+    return UnreadableXmlError(
+        observed, expected=expected, remedy="Split the message, or remove what does not belong to it."
+    )
+
+
+def _has_doctype(line: int) -> UnreadableXmlError:
+    return UnreadableXmlError(
+        "The document has a DOCTYPE.",
+        expected="no DOCTYPE: ERN messages need none, and one can define entities",
+        remedy="Remove the DOCTYPE and send the message again.",
+        line=line,
+    )
+
+
+def _words(error: etree.XMLSyntaxError) -> str:
+    """What libxml2 says, without the place, which the finding carries itself."""
+    text = str(error.msg or error)
+    return re.sub(r", line \d+, column \d+.*$", "", text, flags=re.DOTALL).strip().rstrip(".")[:300]

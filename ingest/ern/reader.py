@@ -1,0 +1,92 @@
+"""Reads a message from its bytes."""
+
+from lxml import etree
+
+from ingest.ern.deals import read_deals
+from ingest.ern.header import read_header
+from ingest.ern.limits import DEFAULT_LIMITS, Limits
+from ingest.ern.message import ErnMessage
+from ingest.ern.node import Node, local_name
+from ingest.ern.parse import parse
+from ingest.ern.parties import read_party_list
+from ingest.ern.reading import Reading
+from ingest.ern.recordings import read_recordings
+from ingest.ern.releases import read_releases
+from ingest.ern.resources import read_resources
+from ingest.ern.stray import find_stray
+from ingest.ern.versions import NUMBERS, VERSIONS, ErnVersion
+from ingest.errors import IncompleteMessageError, PurgeMessageError, UnsupportedMessageError
+
+NEW_RELEASE = "NewReleaseMessage"
+PURGE = "PurgeReleaseMessage"
+
+
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
+    """Read an ERN NewReleaseMessage.
+
+    Raises an ``UnusableMessageError`` where nothing can be taken from ``data``: unreadable XML, an
+    unsupported version or kind of message, no sender, no recordings and no videos. Everything else
+    that is wrong is noted in the message returned.
+    """
+    root = Node(parse(data, limits))
+    version = _version(root.element)
+    _check_kind(root)
+    reading = Reading(version, read_party_list(root))
+    header = read_header(root, reading)
+    resource_lists = root.all("ResourceList")
+    recordings = read_recordings(resource_lists, reading)
+    resources = read_resources(resource_lists, reading)
+    if not recordings and not any(resource.kind == "Video" for resource in resources):
+        raise IncompleteMessageError(
+            "The message has no SoundRecording and no Video.",
+            expected="a ResourceList with at least one SoundRecording or Video",
+            remedy="Add the recordings that the releases refer to.",
+            line=(root.first("ResourceList") or root).place.line,
+            xpath=(root.first("ResourceList") or root).place.xpath,
+        )
+    return ErnMessage(
+        version=version,
+        place=root.place,
+        header=header,
+        avs_version=root.attribute("AvsVersionId"),
+        recordings=recordings,
+        resources=resources,
+        releases=read_releases(root, reading),
+        deals=read_deals(root, reading),
+        malformed=tuple(reading.malformed),
+        stray=find_stray(root, version.family),
+    )
+
+
+def _version(root: etree._Element) -> ErnVersion:
+    namespace = etree.QName(root).namespace or ""
+    version = VERSIONS.get(namespace)
+    if version is None:
+        raise UnsupportedMessageError(
+            f"The root element {local_name(root)} is in the namespace {namespace[:200]!r}."
+            if namespace
+            else f"The root element {local_name(root)} has no namespace.",
+            expected=f"an ERN namespace of the versions {NUMBERS}",
+            remedy="Send the message in one of these versions, with its namespace on the root element.",
+            line=root.sourceline,
+        )
+    return version
+
+
+def _check_kind(root: Node) -> None:
+    if root.name == PURGE:
+        raise PurgeMessageError(
+            "The message asks to purge a release.",
+            expected="a NewReleaseMessage: Deadwax checks deliveries and takes nothing down",
+            remedy="Send the purge to the service's catalogue system; nothing was ingested from it here.",
+            line=root.place.line,
+            xpath=root.place.xpath,
+        )
+    if root.name != NEW_RELEASE:
+        raise UnsupportedMessageError(
+            f"The message is a {root.name}.",
+            expected="a NewReleaseMessage",
+            remedy="Send deliveries as NewReleaseMessage.",
+            line=root.place.line,
+            xpath=root.place.xpath,
+        )

@@ -1,0 +1,138 @@
+"""Sound recordings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ingest.ern.bodies import bodies, first_node, first_text
+from ingest.ern.credits import Credit, read_credits
+from ingest.ern.declared import Declared, read_declared
+from ingest.ern.files import DeclaredFile, read_files
+from ingest.ern.node import Node
+from ingest.ern.parties import proprietary_ids
+from ingest.ern.place import Place
+from ingest.ern.reading import Reading
+from ingest.ern.titles import read_display_artist, read_line, read_title
+from ingest.ern.values import boolean, duration_s
+
+_ID_CONTAINERS = ("SoundRecordingId", "ResourceId")
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One ``SoundRecording``. ``key`` is its reference, made unique within the message.
+
+    ``isrcs`` are all ISRCs as declared, the main one first, empty elements left out;
+    ``has_empty_isrc`` tells of one that was there without a text. ``contains`` are the references of
+    the recordings that this one is made of, as a DJ mix is.
+    """
+
+    key: str
+    reference: str | None
+    place: Place
+    isrcs: tuple[str, ...] = ()
+    has_empty_isrc: bool = False
+    isrc_place: Place | None = None
+    other_ids: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    version_title: str | None = None
+    display_artist: str = ""
+    credits: tuple[Credit, ...] = ()
+    label: str | None = None
+    language: str | None = None
+    duration_s: float | None = None
+    is_instrumental: bool | None = None
+    has_vocal_performance: bool | None = None
+    parental_warning: str | None = None
+    p_line: str | None = None
+    ai: Declared = Declared()
+    files: tuple[DeclaredFile, ...] = ()
+    contains: tuple[str, ...] = ()
+
+    @property
+    def isrc(self) -> str | None:
+        """The main ISRC as declared."""
+        return self.isrcs[0] if self.isrcs else None
+
+
+def read_recordings(resource_lists: list[Node], reading: Reading) -> tuple[Recording, ...]:
+    """Read every ``SoundRecording`` in the order of the message."""
+    nodes = [node for resources in resource_lists for node in resources.all("SoundRecording")]
+    seen: dict[str, int] = {}
+    recordings = []
+    for index, node in enumerate(nodes, start=1):
+        reference = node.text("ResourceReference")
+        name = reference or f"SoundRecording[{index}]"
+        seen[name] = seen.get(name, 0) + 1
+        key = name if seen[name] == 1 else f"{name}#{seen[name]}"
+        recordings.append(_recording(node, reading, key, reference))
+    return tuple(recordings)
+
+
+def _recording(node: Node, reading: Reading, key: str, reference: str | None) -> Recording:
+    among = bodies(node)
+    editions = node.all("SoundRecordingEdition")
+    credits = read_credits([*among, *editions], reading)
+    containers = [ids for body in (node, *editions) for ids in body.all(*_ID_CONTAINERS)]
+    isrcs = [isrc for ids in containers for isrc in ids.all("ISRC")]
+    title, version_title = read_title(among)
+    return Recording(
+        key=key,
+        reference=reference,
+        place=node.place,
+        isrcs=tuple(dict.fromkeys(isrc.content for isrc in isrcs if isrc.content)),
+        has_empty_isrc=any(not isrc.content for isrc in isrcs),
+        isrc_place=isrcs[0].place if isrcs else None,
+        other_ids=_other_ids(containers),
+        title=title,
+        version_title=version_title,
+        display_artist=read_display_artist(among, credits),
+        credits=credits,
+        label=first_text(among, "LabelName"),
+        language=first_text(among, "LanguageOfPerformance"),
+        duration_s=reading.value(node.first("Duration"), duration_s),
+        is_instrumental=reading.value(node.first("IsInstrumental"), boolean),
+        has_vocal_performance=_has_vocals(node, reading),
+        parental_warning=first_text(among, "ParentalWarningType"),
+        p_line=read_line([*among, *editions], "PLine"),
+        ai=read_declared(node, "ContainsAI"),
+        files=read_files([*among, *editions], reading),
+        contains=_contains(node),
+    )
+
+
+def _has_vocals(node: Node, reading: Reading) -> bool | None:
+    """Whether people sing or speak: either of two elements says so; None where neither is there."""
+    answers = [
+        reading.value(first_node([node], name), boolean)
+        for name in ("HasVocalPerformance", "HasForegroundVocalPerformance")
+    ]
+    given = [answer for answer in answers if answer is not None]
+    return any(given) if given else None
+
+
+def _contains(node: Node) -> tuple[str, ...]:
+    inside = node.all("ResourceContainedResourceReferenceList")
+    inner = [part for listed in inside for part in listed.all("ResourceContainedResourceReference")]
+    related = [
+        text
+        for part in node.all("RelatedResource")
+        for text in part.texts("ResourceRelatedResourceReference")
+    ]
+    return (*(text for part in inner for text in part.texts("ResourceContainedResourceReference")), *related)
+
+
+def _other_ids(containers: list[Node]) -> dict[str, str]:
+    """Every identifier but the ISRC, by kind or namespace; a second of one kind is numbered."""
+    found: dict[str, str] = {}
+    for ids in containers:
+        plain = [
+            (n.name, n.content) for name, ns in ids.children.items() for n in ns if name not in _NOT_OTHER
+        ]
+        for kind, value in [*plain, *proprietary_ids(ids)]:
+            if value and value not in found.values():
+                count = sum(1 for known in found if known.partition("#")[0] == kind)
+                found[f"{kind}#{count + 1}" if count else kind] = value
+    return found
+
+
+_NOT_OTHER = ("ISRC", "ProprietaryId")

@@ -1,0 +1,141 @@
+"""Releases and track releases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ingest.ern.bodies import bodies, first_node, first_text, preferred
+from ingest.ern.credits import Credit, read_credits
+from ingest.ern.declared import Declared, read_declared
+from ingest.ern.node import Node
+from ingest.ern.parties import proprietary_ids
+from ingest.ern.place import Place
+from ingest.ern.reading import Reading
+from ingest.ern.titles import read_display_artist, read_line, read_title
+from ingest.ern.values import day, integer
+
+KINDS = ("Release", "TrackRelease", "ClipRelease")
+_DATES = (
+    "ReleaseDate",
+    "GlobalReleaseDate",
+    "OriginalReleaseDate",
+    "OriginalDigitalReleaseDate",
+    "GlobalOriginalReleaseDate",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One release. ``resources`` maps the references of its resources to their place in the order.
+
+    ``is_track`` is True for a release that sells one track: ERN 4's ``TrackRelease``, ERN 3's
+    release type of that name.
+    """
+
+    kind: str
+    reference: str
+    place: Place
+    is_marked_main: bool = False
+    is_track: bool = False
+    icpn: str | None = None
+    grid: str | None = None
+    isrc: str | None = None
+    catalog_number: str | None = None
+    proprietary_ids: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    version_title: str | None = None
+    display_artist: str = ""
+    credits: tuple[Credit, ...] = ()
+    label: str | None = None
+    type: str | None = None
+    genre: str | None = None
+    release_date: date | None = None
+    p_line: str | None = None
+    c_line: str | None = None
+    ai: Declared = Declared()
+    resources: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_releases(root: Node, reading: Reading) -> tuple[Release, ...]:
+    """Read every release in the order of the message, the releases before the track releases."""
+    return tuple(
+        _release(node, reading) for releases in root.all("ReleaseList") for node in releases.all(*KINDS)
+    )
+
+
+def main_release(releases: tuple[Release, ...]) -> Release | None:
+    """The release that a message is about: the marked one, else the first that is no track release."""
+    marked = [release for release in releases if release.is_marked_main]
+    whole = [release for release in releases if not release.is_track]
+    return next(iter(marked or whole or releases), None)
+
+
+def _release(node: Node, reading: Reading) -> Release:
+    among = bodies(node)
+    ids = node.all("ReleaseId")
+    credits = read_credits(among, reading)
+    title, version_title = read_title(among)
+    types = [kind for body in among for kind in body.all("ReleaseType") if kind.content]
+    return Release(
+        kind=node.name,
+        reference=node.text("ReleaseReference") or "",
+        place=node.place,
+        is_marked_main=node.attribute("IsMainRelease") in ("true", "1"),
+        is_track=node.name != "Release" or any(kind.content == "TrackRelease" for kind in types),
+        icpn=first_text(ids, "ICPN"),
+        grid=first_text(ids, "GRid"),
+        isrc=first_text(ids, "ISRC"),
+        catalog_number=first_text(ids, "CatalogNumber"),
+        proprietary_ids=dict(pair for each in ids for pair in proprietary_ids(each)),
+        title=title,
+        version_title=version_title,
+        display_artist=read_display_artist(among, credits),
+        credits=credits,
+        label=_label(among, reading),
+        type=types[0].content if types else None,
+        genre=first_text(among, "Genre", "GenreText") or first_text(among, "DisplayGenre", "GenreText"),
+        release_date=reading.value(first_node(among, *_DATES), day),
+        p_line=read_line(among, "PLine"),
+        c_line=read_line(among, "CLine"),
+        ai=read_declared(node, "ContainsAI"),
+        resources=_resources(among, reading),
+    )
+
+
+def _label(among: list[Node], reading: Reading) -> str | None:
+    """ERN 3 names the label, ERN 4 refers to a party; a reference of a special type comes second."""
+    references = [node for body in among for node in body.all("ReleaseLabelReference") if node.content]
+    plain = [node for node in references if not node.attribute("LabelType")]
+    chosen = preferred(plain or references)
+    if chosen is None:
+        return first_text(among, "LabelName")
+    party = reading.parties.get(chosen.content)
+    return party.name if party else None
+
+
+def _resources(among: list[Node], reading: Reading) -> dict[str, int]:
+    """References in the order in which the groups list them, then those that only the release lists."""
+    found: dict[str, int] = {}
+    for body in among:
+        for group in body.all("ResourceGroup"):
+            _collect(group, reading, found)
+    for body in among:
+        listed = [body, *body.all("ReleaseResourceReferenceList")]
+        for reference in (text for node in listed for text in node.texts(*_REFERENCES)):
+            found.setdefault(reference, len(found) + 1)
+    return found
+
+
+_REFERENCES = ("ReleaseResourceReference", "LinkedReleaseResourceReference")
+
+
+def _collect(group: Node, reading: Reading, found: dict[str, int]) -> None:
+    """Groups lie inside groups, as deep as the parser's depth limit lets them."""
+    for item in group.all("ResourceGroupContentItem"):
+        reading.value(item.first("SequenceNumber"), integer)
+        for reference in item.texts(*_REFERENCES):
+            found.setdefault(reference, len(found) + 1)
+    for inner in group.all("ResourceGroup"):
+        _collect(inner, reading, found)
+    for reference in group.texts(*_REFERENCES):
+        found.setdefault(reference, len(found) + 1)

@@ -1,0 +1,45 @@
+"""Resources that are no sound recordings: videos, images, texts, sheet music, software."""
+
+from dataclasses import dataclass
+
+from ingest.ern.bodies import bodies, first_text
+from ingest.ern.declared import Declared, read_declared
+from ingest.ern.files import DeclaredFile, read_files
+from ingest.ern.node import Node
+from ingest.ern.place import Place
+from ingest.ern.reading import Reading
+
+KINDS = ("Video", "Image", "Text", "SheetMusic", "Software", "MIDI", "UserDefinedResource")
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One such resource. ``kind`` is its element's name, ``type`` the DDEX type within the kind."""
+
+    kind: str
+    reference: str | None
+    place: Place
+    type: str | None = None
+    isrc: str | None = None
+    ai: Declared = Declared()
+    files: tuple[DeclaredFile, ...] = ()
+
+
+def read_resources(resource_lists: list[Node], reading: Reading) -> tuple[Resource, ...]:
+    """Read every resource but the sound recordings."""
+    return tuple(_resource(node, reading) for resources in resource_lists for node in resources.all(*KINDS))
+
+
+def _resource(node: Node, reading: Reading) -> Resource:
+    among = bodies(node)
+    editions = node.all("VideoEdition")
+    containers = [ids for body in (node, *editions) for ids in body.all("ResourceId", "VideoId")]
+    return Resource(
+        kind=node.name,
+        reference=node.text("ResourceReference"),
+        place=node.place,
+        type=node.text("Type") or node.text(f"{node.name}Type"),
+        isrc=first_text(containers, "ISRC"),
+        ai=read_declared(node, "ContainsAI"),
+        files=read_files([*among, *editions], reading),
+    )

@@ -1,0 +1,140 @@
+"""Elements where ERN has none: what a schema would refuse and what hides a declaration.
+
+This is no schema validation. It looks at the children of sound recordings, whose names are few, and
+at AI elements outside the composites that may hold them.
+"""
+
+from dataclasses import dataclass
+
+from ingest.ern.node import Node
+from ingest.ern.place import Place
+
+_AI_HOMES = {
+    "ContainsAI": frozenset({"Release", "SoundRecording", "Video", "Image", "Text"}),
+    "AiContribution": frozenset({"Contributor", "EditionContributor", "Performer"}),
+}
+_RECORDING_3 = frozenset(
+    [
+        "SoundRecordingType",
+        "IsArtistRelated",
+        "SoundRecordingId",
+        "IndirectSoundRecordingId",
+        "ResourceReference",
+        "ReferenceTitle",
+        "InstrumentationDescription",
+        "IsMedley",
+        "IsPotpourri",
+        "IsInstrumental",
+        "IsBackground",
+        "IsHiddenResource",
+        "IsBonusResource",
+        "HasPreOrderFulfillment",
+        "IsComputerGenerated",
+        "IsRemastered",
+        "NoSilenceBefore",
+        "NoSilenceAfter",
+        "PerformerInformationRequired",
+        "LanguageOfPerformance",
+        "Duration",
+        "RightsAgreementId",
+        "SoundRecordingCollectionReferenceList",
+        "ResourceMusicalWorkReferenceList",
+        "ResourceContainedResourceReferenceList",
+        "CreationDate",
+        "MasteredDate",
+        "RemasteredDate",
+        "SoundRecordingDetailsByTerritory",
+        "TerritoryOfCommissioning",
+        "NumberOfFeaturedArtists",
+        "NumberOfNonFeaturedArtists",
+        "NumberOfContractedArtists",
+        "NumberOfNonContractedArtists",
+    ]
+)
+_RECORDING_4 = frozenset(
+    [
+        "ResourceReference",
+        "Type",
+        "ResourceId",
+        "WorkId",
+        "SoundRecordingEdition",
+        "RecordingFormat",
+        "DisplayTitleText",
+        "DisplayTitle",
+        "AdditionalTitle",
+        "FormalTitle",
+        "GroupingTitle",
+        "VersionType",
+        "DisplayArtistName",
+        "DisplayArtist",
+        "Contributor",
+        "Character",
+        "ResourceRightsController",
+        "WorkRightsController",
+        "PLine",
+        "CourtesyLine",
+        "Duration",
+        "CreationDate",
+        "MasteredDate",
+        "RemasteredDate",
+        "FirstPublicationDate",
+        "LocationAndDateOfSession",
+        "ParentalWarningType",
+        "RelatedRelease",
+        "RelatedResource",
+        "CompositeMusicalWorkType",
+        "ContainsAI",
+        "IsCover",
+        "HasVocalPerformance",
+        "HasForegroundVocalPerformance",
+        "IsInstrumental",
+        "ContainsHiddenContent",
+        "IsRemastered",
+        "IsHiResMusic",
+        "DisableCrossfade",
+        "DisableSearch",
+        "DisplayCredits",
+        "LanguageOfPerformance",
+        "AudioChannelConfiguration",
+        "TechnicalDetails",
+        "Raga",
+        "Tala",
+        "Deity",
+        "AudioChapterReference",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """An element that stands where ERN has no place for it. ``home`` says where it belongs."""
+
+    name: str
+    place: Place
+    home: str | None = None
+
+
+def find_stray(root: Node, family: int) -> tuple[Stray, ...]:
+    """Every stray element that this module knows to look for."""
+    known = _RECORDING_3 if family == 3 else _RECORDING_4  # noqa: PLR2004  # ERN 3
+    unknown = [
+        Stray(child.name, child.place)
+        for resources in root.all("ResourceList")
+        for recording in resources.all("SoundRecording")
+        for name, named in recording.children.items()
+        if name not in known
+        for child in named
+    ]
+    return tuple(unknown + _homeless(root))
+
+
+def _homeless(root: Node) -> list[Stray]:
+    found = []
+    for name, homes in _AI_HOMES.items():
+        for element in root.element.iter("{*}" + name):
+            parent = element.getparent()
+            home = str(parent.tag).rpartition("}")[2] if parent is not None else ""
+            if home not in homes:
+                path = root.element.getroottree().getpath(element)
+                found.append(Stray(name, Place(path, element.sourceline), ", ".join(sorted(homes))))
+    return found

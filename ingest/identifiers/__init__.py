@@ -1,0 +1,1 @@
+"""Syntax and check digits of the identifiers that ERN messages carry."""

@@ -1,0 +1,112 @@
+"""D: what is declared about generative AI, taken by itself."""
+
+import re
+from collections.abc import Iterator
+
+from contracts.disclosure import DisclosureLevel
+from ingest.ern.credits import USER_DEFINED
+from ingest.ern.message import ErnMessage
+from ingest.rules.found import Found
+
+_ALLOWED = "All, Partly or None, letter for letter"
+_AI_WORDS = re.compile(r"\b(?:a\.?i\.?|artificial|generative|generated)\b", re.IGNORECASE)
+
+
+def d01_undeclared(message: ErnMessage) -> Iterator[Found]:
+    """A recording without ContainsAI in a version that has it."""
+    if not message.version.carries_disclosure:
+        return
+    for recording in message.recordings:
+        if recording.ai.text is None:
+            yield Found(
+                "DX-D01",
+                recording.place,
+                "The recording says nothing about generative AI (no ContainsAI).",
+                _ALLOWED,
+                "Add ContainsAI to the SoundRecording.",
+            )
+
+
+def d02_version_cannot_carry(message: ErnMessage) -> Iterator[Found]:
+    """A version without fields for disclosure: told once for the whole message."""
+    if not message.version.carries_disclosure:
+        yield Found(
+            "DX-D02",
+            message.place,
+            f"ERN {message.version.number} has no field for AI disclosure.",
+            "disclosure in ERN 4.3.1 or later",
+            "Move the feed to ERN 4.3.2, or agree on another way to declare AI.",
+        )
+
+
+def d03_value_not_allowed(message: ErnMessage) -> Iterator[Found]:
+    """A ContainsAI or AiContribution that is there but holds no allowed value."""
+    for declared in message.declarations():
+        if declared.is_invalid and declared.place:
+            yield Found(
+                "DX-D03",
+                declared.place,
+                f"The value is {(declared.text or '')[:100]!r}.",
+                _ALLOWED,
+                "Correct the value; until then it counts as undeclared.",
+            )
+
+
+def d04_user_defined(message: ErnMessage) -> Iterator[Found]:
+    """A user-defined contributor without its value, or a user-defined role that speaks of AI."""
+    for recording in message.recordings:
+        for credit in recording.credits:
+            if credit.special == USER_DEFINED and not credit.special_user_value:
+                yield Found(
+                    "DX-D04",
+                    credit.place,
+                    "The special contributor is UserDefined without a UserDefinedValue.",
+                    "a UserDefinedValue with its Namespace, or GenerativeAI",
+                    "Say what the contributor is.",
+                )
+            for role in credit.roles:
+                if role.value == USER_DEFINED and _AI_WORDS.search(role.user_value or ""):
+                    yield Found(
+                        "DX-D04",
+                        credit.place,
+                        f"The user-defined role {role.user_value!r} speaks of AI.",
+                        "AiContribution or SpecialContributor GenerativeAI",
+                        "Declare AI in the fields that ERN 4.3.1 and later have for it.",
+                    )
+
+
+def d05_partly_without_contributor(message: ErnMessage) -> Iterator[Found]:
+    """Partly, but nobody is credited with the part that AI made."""
+    for recording in message.recordings:
+        if recording.ai.level is DisclosureLevel.PARTLY and not any(c.has_ai for c in recording.credits):
+            yield Found(
+                "DX-D05",
+                recording.ai.place or recording.place,
+                "ContainsAI is Partly, but no contributor is credited with AI.",
+                "a Contributor that is GenerativeAI or has an AiContribution",
+                "Credit the part that AI made, with its role.",
+            )
+
+
+def d06_contribution_without_role(message: ErnMessage) -> Iterator[Found]:
+    """An AI contribution without a role: nobody can tell what AI made."""
+    for recording in message.recordings:
+        for credit in recording.credits:
+            if credit.has_ai and not credit.roles:
+                yield Found(
+                    "DX-D06",
+                    credit.place,
+                    f"{credit.name or 'A contributor'} has an AI contribution without a role.",
+                    "a Role, such as LeadVocalist or Composer",
+                    "Add the role that the AI contribution concerns.",
+                )
+
+
+RULES = (
+    d01_undeclared,
+    d02_version_cannot_carry,
+    d03_value_not_allowed,
+    d04_user_defined,
+    d05_partly_without_contributor,
+    d06_contribution_without_role,
+)

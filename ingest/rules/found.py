@@ -1,0 +1,31 @@
+"""What a rule found, before it becomes a finding."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from contracts.finding import Severity
+from ingest.ern.message import ErnMessage
+from ingest.ern.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``severity`` is set where a rule knows better than the catalogue's default."""
+
+    code: str
+    place: Place
+    observed: str
+    expected: str
+    fix: str
+    severity: Severity | None = None
+    file: str | None = None
+
+
+Rule = Callable[[ErnMessage], Iterator[Found]]
+
+
+def listed(names: list[str], most: int = 5) -> str:
+    """``names`` in words, at most ``most`` of them."""
+    unique = list(dict.fromkeys(names))
+    shown = ", ".join(unique[:most])
+    return f"{shown} and {len(unique) - most} more" if len(unique) > most else shown

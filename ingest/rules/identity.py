@@ -1,0 +1,100 @@
+"""I: identifiers."""
+
+from collections.abc import Iterator
+
+from contracts.finding import Severity
+from ingest.ern.message import ErnMessage
+from ingest.ern.parties import Party
+from ingest.ern.place import Place
+from ingest.ern.recordings import Recording
+from ingest.identifiers.kinds import GRID, ICPN, ISRC, KINDS, Kind, normalise
+from ingest.rules.found import Found
+
+
+def i01_syntax(message: ErnMessage) -> Iterator[Found]:
+    """An identifier that is not written as its kind is; a recording without an ISRC."""
+    for recording in message.recordings:
+        yield from _missing_isrc(recording)
+    for kind, text, place in _identifiers(message):
+        if not kind.has_syntax(text):
+            yield Found(
+                "DX-I01",
+                place,
+                f"{kind.name} {text[:100]!r} is not written as an {kind.name} is.",
+                kind.expected,
+                f"Correct the {kind.name}.",
+                Severity.CRITICAL if kind is ISRC else None,
+            )
+
+
+def i02_check_digit(message: ErnMessage) -> Iterator[Found]:
+    """An identifier whose check digit does not fit."""
+    for kind, text, place in _identifiers(message):
+        if kind.has_syntax(text) and not kind.has_check(text):
+            yield Found(
+                "DX-I02",
+                place,
+                f"The check digit of {kind.name} {normalise(text)} does not fit.",
+                f"an {kind.name} with a right check digit",
+                f"Look the {kind.name} up; a digit is wrong or two are swapped.",
+            )
+
+
+def i03_one_isrc_two_recordings(message: ErnMessage) -> Iterator[Found]:
+    """The same ISRC on two recordings of one message."""
+    first: dict[str, Recording] = {}
+    for recording in message.recordings:
+        for isrc in map(normalise, recording.isrcs):
+            other = first.setdefault(isrc, recording)
+            if other is not recording:
+                yield Found(
+                    "DX-I03",
+                    recording.isrc_place or recording.place,
+                    f"ISRC {isrc} is also that of recording {other.key} ({other.title[:100]!r}).",
+                    "one ISRC for one recording",
+                    "Give each recording its own ISRC, or deliver the recording once.",
+                )
+
+
+def _missing_isrc(recording: Recording) -> Iterator[Found]:
+    if recording.isrcs:
+        return
+    named = ", ".join(f"{kind} {value}" for kind, value in list(recording.other_ids.items())[:3])
+    empty = "The ISRC is empty" if recording.has_empty_isrc else "The recording has no ISRC"
+    yield Found(
+        "DX-I01",
+        recording.isrc_place or recording.place,
+        f"{empty}{f'; it has {named[:200]}' if named else ''}.",
+        ISRC.expected,
+        "Give the recording's ISRC.",
+        # ERN lets a proprietary identifier stand in for an ISRC that does not exist yet.
+        Severity.INFORMATION if named and not recording.has_empty_isrc else Severity.CRITICAL,
+    )
+
+
+def _identifiers(message: ErnMessage) -> Iterator[tuple[Kind, str, Place]]:
+    for recording in message.recordings:
+        for isrc in recording.isrcs:
+            yield ISRC, isrc, recording.isrc_place or recording.place
+    for release in message.releases:
+        if release.icpn:
+            yield ICPN, release.icpn, release.place
+        if release.grid:
+            yield GRID, release.grid, release.place
+        if release.isrc:
+            yield ISRC, release.isrc, release.place
+    for party in _parties(message):
+        for name, value in party.identifiers.items():
+            if kind := KINDS.get(name):
+                yield kind, value, party.place
+
+
+def _parties(message: ErnMessage) -> Iterator[Party]:
+    """Every party once, by its place: ERN 4 parties are shared by many credits."""
+    header = message.header
+    credited = [c.party for r in (*message.recordings, *message.releases) for c in r.credits]
+    unique = {party.place: party for party in (header.sender, header.on_behalf_of, *credited) if party}
+    yield from unique.values()
+
+
+RULES = (i01_syntax, i02_check_digit, i03_one_isrc_two_recordings)
