@@ -100,6 +100,15 @@ def speaks_of_altered_speed(title_words: Sequence[str]) -> bool:
     )
 
 
+def without_speed_words(title_words: Sequence[str]) -> tuple[str, ...]:
+    """The words without those that :func:`speaks_of_altered_speed` listens for."""
+    kept = list(title_words)
+    for i, pair in enumerate(pairwise(title_words)):
+        if pair in _SPEED_PAIRS:
+            kept[i] = kept[i + 1] = ""
+    return tuple(word for word in kept if word and word not in _SPEED_WORDS)
+
+
 def speaks_of_imitation(title_words: Sequence[str]) -> bool:
     """Whether the words say that the recording imitates another."""
     return any(holds(title_words, phrase) for phrase in _IMITATIONS)

@@ -39,14 +39,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def without_brackets(text: str) -> str:
-    """``text`` without bracketed parts and without what follows a dash between spaces.
+def title_parts(title: str) -> tuple[str, ...]:
+    """The title outside brackets, cut at dashes between spaces; the whole title where nothing is left.
 
-    These hold versions, guests and subtitles: ``Home (Sped Up)`` and ``Home - Sped Up`` give ``Home``.
-    Where nothing else is left, the text stays as it is.
+    Brackets and what follows a dash hold versions, guests and subtitles: ``Home (Sped Up) - Live``
+    gives ``Home`` and ``Live``.
     """
-    base = _DASH.split(_BRACKETS.sub(" ", text).strip(), maxsplit=1)[0].strip()
-    return base or text.strip()
+    parts = tuple(part.strip() for part in _DASH.split(_BRACKETS.sub(" ", title).strip()))
+    return tuple(part for part in parts if part) or (title.strip(),)
 
 
 def permuted_key(text: str) -> str:
