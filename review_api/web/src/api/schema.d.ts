@@ -1,0 +1,1789 @@
+// OpenAPI 7ee60529002aa4cfd19ad68127e25fe16d0ca9bdd30be0a160d2150466399e04
+// Written by scripts/types.mjs; do not edit.
+
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is Alive
+         * @description Answer while the process lives.
+         */
+        get: operations["isAlive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Metrics
+         * @description Counters in the Prometheus text format.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is Ready
+         * @description Answer 200 while the database can be reached, else 500 with the reason in the log.
+         */
+        get: operations["isReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cases
+         * @description List cases. ``q`` looks for each of its words in title, artist, label, sender and ISRC.
+         */
+        get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case
+         * @description Show one case with the evidence as it was when the track was flagged.
+         */
+        get: operations["getCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Audio
+         * @description Play a case: freshly encoded sound without the delivered file's tags; byte ranges work.
+         */
+        get: operations["getCaseAudio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Case
+         * @description Claim a case for a while, or renew the claim by its token.
+         *
+         *     A person who claims a case that she holds already gets a new token; the old one stops working.
+         */
+        post: operations["claimCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Case
+         * @description Decide a claimed case; 409 where the claim or the version is no longer the latest.
+         */
+        post: operations["decideCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Case
+         * @description Give a case back to the queue.
+         */
+        post: operations["releaseCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand In Flag
+         * @description Take a flag once: 201 the first time, 200 with the same answer when it comes again.
+         */
+        post: operations["handInFlag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who Am I
+         * @description Say who is logged in.
+         */
+        get: operations["whoAmI"];
+        put?: never;
+        /**
+         * Log In
+         * @description Log in with a name and a password; the session travels in a cookie that scripts cannot read.
+         */
+        post: operations["logIn"];
+        /**
+         * Log Out
+         * @description End the session on this machine.
+         */
+        delete: operations["logOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Summary
+         * @description Count the cases.
+         */
+        get: operations["getSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Vocabulary
+         * @description Say every outcome, reason, feature and key in plain words.
+         */
+        get: operations["getVocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Action
+         * @description What a policy may do with a track, from the mildest to the hardest.
+         * @enum {string}
+         */
+        Action: "allow" | "label" | "demote" | "review" | "hold";
+        /**
+         * AudioExhibit
+         * @description What the page draws of a recording.
+         *
+         *     ``waveform`` holds peak levels in 0…1, evenly spaced over ``duration_s``.
+         */
+        AudioExhibit: {
+            /**
+             * Chunks
+             * @default []
+             */
+            chunks: components["schemas"]["ChunkScore"][];
+            /** Duration S */
+            duration_s: number;
+            spectrum?: components["schemas"]["SpectrumSlice"] | null;
+            /**
+             * Waveform
+             * @default []
+             */
+            waveform: number[];
+        };
+        /**
+         * AudioFile
+         * @description The file that a recording names, and what was found in its place.
+         *
+         *     ``location``, ``size`` and ``sha256`` are None where the delivery lacks the file.
+         */
+        AudioFile: {
+            /** Declared Codec */
+            declared_codec?: string | null;
+            /**
+             * Declared Hashes
+             * @default []
+             */
+            declared_hashes: components["schemas"]["Hash"][];
+            /** Declared Sample Rate Hz */
+            declared_sample_rate_hz?: number | null;
+            /**
+             * Is Preview
+             * @default false
+             */
+            is_preview: boolean;
+            /** Location */
+            location?: string | null;
+            /** Name */
+            name: string;
+            /** Sha256 */
+            sha256?: string | null;
+            /** Size */
+            size?: number | null;
+        };
+        /**
+         * CaseDetail
+         * @description A case with the whole flag, as it was when flagged.
+         *
+         *     ``flag`` is None where the stored flag can no longer be read; ``flag_problem`` then says why,
+         *     and the case can be decided nevertheless. ``has_audio`` says whether a preview can be asked for.
+         */
+        CaseDetail: {
+            action: components["schemas"]["Action"];
+            claim: components["schemas"]["ClaimView"] | null;
+            /** Claimed By */
+            claimed_by: string | null;
+            decision: components["schemas"]["DecisionView"] | null;
+            disclosure_level: components["schemas"]["DisclosureLevel"];
+            /** Display Artist */
+            display_artist: string;
+            /** Duration S */
+            duration_s: number | null;
+            /** Escalated */
+            escalated: boolean;
+            flag: components["schemas"]["Flag"] | null;
+            /** Flag Problem */
+            flag_problem: string | null;
+            /**
+             * Flagged At
+             * Format: date-time
+             */
+            flagged_at: string;
+            /** Has Audio */
+            has_audio: boolean;
+            /** History */
+            history: components["schemas"]["HistoryEntry"][];
+            /** Id */
+            id: string;
+            /** Isrc */
+            isrc: string | null;
+            /** Label */
+            label: string | null;
+            outcome: components["schemas"]["ReviewOutcome"] | null;
+            priority: components["schemas"]["Priority"];
+            scores: components["schemas"]["Scores"];
+            /** Sender */
+            sender: string;
+            status: components["schemas"]["CaseStatus"];
+            /** Title */
+            title: string;
+            /** Top Reason */
+            top_reason: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CasePage
+         * @description One page of the queue. ``total`` counts all cases that the filters let through.
+         */
+        CasePage: {
+            counts: components["schemas"]["Counts"];
+            /** Items */
+            items: components["schemas"]["CaseSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /**
+         * CaseStatus
+         * @description Where a case stands. A claim whose lease ran out leaves its case open again.
+         * @enum {string}
+         */
+        CaseStatus: "open" | "claimed" | "decided";
+        /**
+         * CaseSummary
+         * @description A case as the queue shows it.
+         *
+         *     Text from the delivery is safe to show: control and direction-changing characters stand as
+         *     their code points, for example ``⟨U+202E⟩``. The flag of the detail keeps the text as delivered.
+         */
+        CaseSummary: {
+            action: components["schemas"]["Action"];
+            /** Claimed By */
+            claimed_by: string | null;
+            disclosure_level: components["schemas"]["DisclosureLevel"];
+            /** Display Artist */
+            display_artist: string;
+            /** Duration S */
+            duration_s: number | null;
+            /** Escalated */
+            escalated: boolean;
+            /**
+             * Flagged At
+             * Format: date-time
+             */
+            flagged_at: string;
+            /** Id */
+            id: string;
+            /** Isrc */
+            isrc: string | null;
+            /** Label */
+            label: string | null;
+            outcome: components["schemas"]["ReviewOutcome"] | null;
+            priority: components["schemas"]["Priority"];
+            scores: components["schemas"]["Scores"];
+            /** Sender */
+            sender: string;
+            status: components["schemas"]["CaseStatus"];
+            /** Title */
+            title: string;
+            /** Top Reason */
+            top_reason: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ChunkScore
+         * @description How strongly a part of the track carries the comb, in standard deviations (``z``).
+         */
+        ChunkScore: {
+            /** End S */
+            end_s: number;
+            /** Start S */
+            start_s: number;
+            /** Z */
+            z: number;
+        };
+        /**
+         * ClaimReceipt
+         * @description The claim. The token is shown once; ``version`` goes into the decision.
+         */
+        ClaimReceipt: {
+            /** Claim Token */
+            claim_token: string;
+            /**
+             * Lease Until
+             * Format: date-time
+             */
+            lease_until: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ClaimRequest
+         * @description Asks for a case. With the token of a claim that one holds already, the lease is renewed.
+         */
+        ClaimRequest: {
+            /** Claim Token */
+            claim_token?: string | null;
+        };
+        /**
+         * ClaimView
+         * @description Who works on a case. ``mine`` says that it is the person who asks.
+         */
+        ClaimView: {
+            /** By */
+            by: string;
+            /**
+             * Lease Until
+             * Format: date-time
+             */
+            lease_until: string;
+            /** Mine */
+            mine: boolean;
+        };
+        /**
+         * Contributor
+         * @description A contributor or display artist with its roles, in the message's order.
+         *
+         *     ``special`` is the DDEX ``SpecialContributor`` or ``SpecialDisplayArtist`` value where that
+         *     stands in place of a party, for example ``GenerativeAI``.
+         */
+        Contributor: {
+            /** @default undeclared */
+            ai_contribution: components["schemas"]["DisclosureLevel"];
+            /**
+             * Instruments
+             * @default []
+             */
+            instruments: string[];
+            /**
+             * Is Display Artist
+             * @default false
+             */
+            is_display_artist: boolean;
+            party?: components["schemas"]["Party"] | null;
+            /**
+             * Roles
+             * @default []
+             */
+            roles: string[];
+            /** Sequence */
+            sequence?: number | null;
+            /** Special */
+            special?: string | null;
+        };
+        /**
+         * Counts
+         * @description How many cases stand where, under the list's ``action`` and ``q`` but any status.
+         */
+        Counts: {
+            /** Claimed */
+            claimed: number;
+            /** Decided */
+            decided: number;
+            /** Open */
+            open: number;
+        };
+        /**
+         * Deal
+         * @description The earliest start of the deals that cover a recording and the territories they name.
+         */
+        Deal: {
+            /**
+             * Commercial Models
+             * @default []
+             */
+            commercial_models: string[];
+            /**
+             * Excluded Territories
+             * @default []
+             */
+            excluded_territories: string[];
+            /** Start */
+            start?: string | null;
+            /**
+             * Territories
+             * @default []
+             */
+            territories: string[];
+        };
+        /**
+         * Decision
+         * @description The strongest action of the rules that matched, stamped with the policy's content hash.
+         */
+        Decision: {
+            action: components["schemas"]["Action"];
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /** Policy */
+            policy: string;
+            /** Policy Sha256 */
+            policy_sha256: string;
+            /**
+             * Rules
+             * @default []
+             */
+            rules: components["schemas"]["RuleResult"][];
+        };
+        /**
+         * DecisionRequest
+         * @description Ends a case, or with ``escalate`` hands it to a lead.
+         */
+        DecisionRequest: {
+            /** Claim Token */
+            claim_token: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            outcome: components["schemas"]["ReviewOutcome"];
+            /** Reason Code */
+            reason_code: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DecisionView
+         * @description How a case was decided.
+         */
+        DecisionView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Note */
+            note: string;
+            outcome: components["schemas"]["ReviewOutcome"];
+            /** Reason Code */
+            reason_code: string;
+        };
+        /**
+         * Disclosure
+         * @description The declaration of one recording or release.
+         *
+         *     ``declared_value`` is the text of ``ContainsAI`` letter for letter, also where it is no allowed
+         *     value (``level`` is then ``UNDECLARED`` and a finding says so). ``carried`` is False where the
+         *     message's ERN version has no field for it.
+         */
+        Disclosure: {
+            /**
+             * Carried
+             * @default true
+             */
+            carried: boolean;
+            /** Declared Value */
+            declared_value?: string | null;
+            /**
+             * Facets
+             * @default []
+             */
+            facets: components["schemas"]["FacetDisclosure"][];
+            /** @default undeclared */
+            level: components["schemas"]["DisclosureLevel"];
+            /** Xpath */
+            xpath?: string | null;
+        };
+        /**
+         * DisclosureLevel
+         * @description How much of the content is declared as made with generative AI (DDEX AVS ``ContainsAI``).
+         * @enum {string}
+         */
+        DisclosureLevel: "undeclared" | "none" | "partly" | "all";
+        /**
+         * Evidence
+         * @description One reason: a stable code of the reason vocabulary, a plain sentence, and the number behind it.
+         *
+         *     ``contribution`` is the share of a model's log-odds that the feature added (SHAP value of
+         *     LightGBM's ``pred_contrib``), None for evidence that no model gave.
+         */
+        Evidence: {
+            /** Code */
+            code: string;
+            /** Contribution */
+            contribution?: number | null;
+            /** End S */
+            end_s?: number | null;
+            /** Feature */
+            feature?: string | null;
+            /** Start S */
+            start_s?: number | null;
+            /** Text */
+            text: string;
+            /** Unit */
+            unit?: string | null;
+            /** Value */
+            value?: number | null;
+        };
+        /**
+         * Facet
+         * @description Which part of a track an AI contribution concerns, derived from the contributor's role.
+         * @enum {string}
+         */
+        Facet: "vocals" | "instruments" | "composition_lyrics" | "production" | "post_production" | "artwork" | "video" | "other";
+        /**
+         * FacetDisclosure
+         * @description One contributor's declared AI contribution and where the message says so.
+         */
+        FacetDisclosure: {
+            /** Contributor */
+            contributor?: string | null;
+            facet: components["schemas"]["Facet"];
+            level: components["schemas"]["DisclosureLevel"];
+            /** Role */
+            role?: string | null;
+            /** Xpath */
+            xpath?: string | null;
+        };
+        /**
+         * FeatureWords
+         * @description A feature in plain words.
+         */
+        FeatureWords: {
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+            source: components["schemas"]["Source"];
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * Finding
+         * @description Code, place, what was seen, what was expected, and how to fix it.
+         */
+        Finding: {
+            /** Code */
+            code: string;
+            /** Expected */
+            expected: string;
+            /** File */
+            file?: string | null;
+            /** Fix */
+            fix: string;
+            /** Isrc */
+            isrc?: string | null;
+            /** Line */
+            line?: number | null;
+            /** Observed */
+            observed: string;
+            severity: components["schemas"]["Severity"];
+            /** Xpath */
+            xpath?: string | null;
+        };
+        /**
+         * Flag
+         * @description The decision with the evidence as it was when the track was flagged.
+         */
+        Flag: {
+            decision: components["schemas"]["Decision"];
+            /** Flag Id */
+            flag_id: string;
+            /** Priority */
+            priority: number;
+            /**
+             * Schema Version
+             * @default 1.0
+             */
+            schema_version: string;
+            scored_track: components["schemas"]["ScoredTrack"];
+        };
+        /**
+         * FlagReceipt
+         * @description The flag was taken. ``case_id`` is None where no person has to look at the track.
+         */
+        FlagReceipt: {
+            /** Case Id */
+            case_id: string | null;
+            /** Flag Id */
+            flag_id: string;
+        };
+        /**
+         * Hash
+         * @description A checksum as the message declares it; ``algorithm`` is the DDEX name.
+         */
+        Hash: {
+            /** Algorithm */
+            algorithm: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * Health
+         * @description ``status`` is ``ok``.
+         */
+        Health: {
+            /** Status */
+            status: string;
+        };
+        /**
+         * HistoryEntry
+         * @description Something that happened to a case, in order, never changed afterwards.
+         */
+        HistoryEntry: {
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            event: components["schemas"]["HistoryEvent"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * HistoryEvent
+         * @description What may happen to a case.
+         * @enum {string}
+         */
+        HistoryEvent: "flagged" | "claimed" | "renewed" | "released" | "decided" | "escalated";
+        /**
+         * InvalidField
+         * @description One field that was not as expected, and where it stands in the request.
+         */
+        InvalidField: {
+            /** Expected */
+            expected: string;
+            /** Place */
+            place: string;
+        };
+        /**
+         * KeyWords
+         * @description A key of the page and what it does.
+         */
+        KeyWords: {
+            /** Key */
+            key: string;
+            /** Meaning */
+            meaning: string;
+        };
+        /**
+         * Listening
+         * @description How listening ended, and the file's facts as the decoder saw them.
+         */
+        Listening: {
+            /** Bit Rate */
+            bit_rate?: number | null;
+            /** Channels */
+            channels?: number | null;
+            /** Codec */
+            codec?: string | null;
+            /** Duration S */
+            duration_s?: number | null;
+            /** Reason */
+            reason?: string | null;
+            /** Sample Rate Hz */
+            sample_rate_hz?: number | null;
+            status: components["schemas"]["ListeningStatus"];
+        };
+        /**
+         * ListeningStatus
+         * @description How listening to a file ended.
+         * @enum {string}
+         */
+        ListeningStatus: "ok" | "abstained" | "failed";
+        /**
+         * Login
+         * @description A person's name and password.
+         */
+        Login: {
+            /** Password */
+            password: string;
+            /** Username */
+            username: string;
+        };
+        /**
+         * OutcomeWords
+         * @description One way to end a case, the key that chooses it, and the reasons that fit it.
+         */
+        OutcomeWords: {
+            /** Explanation */
+            explanation: string;
+            /** Key */
+            key: string;
+            outcome: components["schemas"]["ReviewOutcome"];
+            /** Reason Codes */
+            reason_codes: string[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * Party
+         * @description A named party with the identifiers that the message gives (``{"ISNI": …, "DPID": …}``).
+         */
+        Party: {
+            /** Identifiers */
+            identifiers?: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string;
+        };
+        /**
+         * Priority
+         * @description How urgent a case is, in words: the number behind it ranks but means nothing to a person.
+         * @enum {string}
+         */
+        Priority: "high" | "medium" | "low";
+        /**
+         * Problem
+         * @description An error: ``title`` names its kind, ``detail`` says what happened and what to do.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Fields
+             * @default []
+             */
+            fields: components["schemas"]["InvalidField"][];
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @default about:blank
+             */
+            type: string;
+        };
+        /**
+         * ReasonWords
+         * @description A reason code in plain words.
+         */
+        ReasonWords: {
+            /** Code */
+            code: string;
+            /** Explanation */
+            explanation: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Release
+         * @description The release that a recording is delivered on.
+         */
+        Release: {
+            /** C Line */
+            c_line?: string | null;
+            /** Catalog Number */
+            catalog_number?: string | null;
+            /**
+             * @default {
+             *       "carried": true,
+             *       "facets": [],
+             *       "level": "undeclared"
+             *     }
+             */
+            disclosure: components["schemas"]["Disclosure"];
+            /**
+             * Display Artist
+             * @default
+             */
+            display_artist: string;
+            /** Genre */
+            genre?: string | null;
+            /** Grid */
+            grid?: string | null;
+            /** Icpn */
+            icpn?: string | null;
+            /** Label */
+            label?: string | null;
+            /** P Line */
+            p_line?: string | null;
+            /** Reference */
+            reference: string;
+            /** Release Date */
+            release_date?: string | null;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Track Count
+             * @default 0
+             */
+            track_count: number;
+            /** Type */
+            type?: string | null;
+        };
+        /**
+         * ReleaseRequest
+         * @description Gives a claimed case back to the queue.
+         */
+        ReleaseRequest: {
+            /** Claim Token */
+            claim_token: string;
+        };
+        /**
+         * ReviewOutcome
+         * @description How a case ends.
+         * @enum {string}
+         */
+        ReviewOutcome: "clear" | "label" | "demote" | "remove" | "ask_sender" | "escalate";
+        /**
+         * Role
+         * @description What a person or a key is for. A role may do nothing that a route does not grant it.
+         * @enum {string}
+         */
+        Role: "submitter" | "moderator" | "lead" | "policy_author" | "policy_approver" | "auditor" | "admin";
+        /**
+         * RuleOutcome
+         * @description How one policy rule ended on one track; a missing input is never False.
+         * @enum {string}
+         */
+        RuleOutcome: "matched" | "not_matched" | "not_evaluated";
+        /**
+         * RuleResult
+         * @description One rule's outcome, with the inputs that it lacked.
+         */
+        RuleResult: {
+            action: components["schemas"]["Action"];
+            /**
+             * Missing
+             * @default []
+             */
+            missing: string[];
+            outcome: components["schemas"]["RuleOutcome"];
+            /** Reason */
+            reason: string;
+            /** Rule */
+            rule: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Score
+         * @description One model's calibrated probability; None where the model abstained, with the reason.
+         */
+        Score: {
+            /**
+             * Evidence
+             * @default []
+             */
+            evidence: components["schemas"]["Evidence"][];
+            /** Model */
+            model: string;
+            /** Model Sha256 */
+            model_sha256: string;
+            /** Name */
+            name: string;
+            /** Probability */
+            probability: number | null;
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * ScoredTrack
+         * @description Scores with their evidence. ``features`` holds None where a feature is missing.
+         *
+         *     Window features are the values as of this track, before it was counted itself.
+         */
+        ScoredTrack: {
+            exhibit?: components["schemas"]["AudioExhibit"] | null;
+            /** Features */
+            features: {
+                [key: string]: number | null;
+            };
+            listening: components["schemas"]["Listening"];
+            /** Pipeline Version */
+            pipeline_version: string;
+            /**
+             * Schema Version
+             * @default 1.0
+             */
+            schema_version: string;
+            /** Scores */
+            scores: components["schemas"]["Score"][];
+            track: components["schemas"]["Track"];
+        };
+        /**
+         * Scores
+         * @description Calibrated probabilities in 0…1 as of the flag; None where the model abstained.
+         */
+        Scores: {
+            /** Ai */
+            ai: number | null;
+            /** Spam */
+            spam: number | null;
+        };
+        /**
+         * SenderCounts
+         * @description One sender's cases.
+         */
+        SenderCounts: {
+            /** Open */
+            open: number;
+            /** Sender */
+            sender: string;
+            /** Total */
+            total: number;
+        };
+        /**
+         * SessionView
+         * @description Who is logged in. ``csrf_token`` goes into the header ``X-CSRF-Token`` of every change.
+         */
+        SessionView: {
+            /** Csrf Token */
+            csrf_token: string;
+            user: components["schemas"]["UserView"];
+        };
+        /**
+         * Severity
+         * @description DDEX ``ErrorSeverity`` (allowed value set 9).
+         * @enum {string}
+         */
+        Severity: "Critical" | "Warning" | "Information";
+        /**
+         * Sort
+         * @description In which order to list: both put the oldest flag first among equals.
+         * @enum {string}
+         */
+        Sort: "priority" | "oldest";
+        /**
+         * Source
+         * @description Where a feature's value comes from.
+         * @enum {string}
+         */
+        Source: "audio" | "uploads" | "titles" | "names" | "delivery";
+        /**
+         * SpectrumSlice
+         * @description The averaged spectrum in evenly spaced points, and the comb's lines in it.
+         *
+         *     ``level_db[i]`` belongs to ``start_hz + i * step_hz``. ``residue`` is the whitened residue in
+         *     standard deviations on the same points. ``lines_hz`` are multiples of ``spacing_hz``.
+         */
+        SpectrumSlice: {
+            /** Cutoff Hz */
+            cutoff_hz?: number | null;
+            /** Level Db */
+            level_db: number[];
+            /**
+             * Lines Hz
+             * @default []
+             */
+            lines_hz: number[];
+            /**
+             * Residue
+             * @default []
+             */
+            residue: number[];
+            /** Spacing Hz */
+            spacing_hz?: number | null;
+            /** Start Hz */
+            start_hz: number;
+            /** Step Hz */
+            step_hz: number;
+        };
+        /**
+         * StatusFilter
+         * @description Which cases to list.
+         * @enum {string}
+         */
+        StatusFilter: "open" | "claimed" | "decided" | "all";
+        /**
+         * SummaryView
+         * @description Counts over all cases; ``recorded`` are flags that need no person. Ten largest senders.
+         */
+        SummaryView: {
+            /** By Action */
+            by_action: {
+                [key: string]: number;
+            };
+            /** By Sender */
+            by_sender: components["schemas"]["SenderCounts"][];
+            cases: components["schemas"]["Counts"];
+            /** Oldest Open At */
+            oldest_open_at: string | null;
+            /** Recorded */
+            recorded: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Track
+         * @description A sound recording with all that its message says of it.
+         *
+         *     ``track_id`` is made of the delivery's id and the resource reference. ``findings`` are those
+         *     of this recording and of its release. ``edition_isrcs`` are the ISRCs of further editions of
+         *     the same recording (ERN 4.3 and later), where it has any.
+         */
+        Track: {
+            /**
+             * Audio
+             * @default []
+             */
+            audio: components["schemas"]["AudioFile"][];
+            /** Batch Id */
+            batch_id?: string | null;
+            /**
+             * Contributors
+             * @default []
+             */
+            contributors: components["schemas"]["Contributor"][];
+            /**
+             * @default {
+             *       "commercial_models": [],
+             *       "excluded_territories": [],
+             *       "territories": []
+             *     }
+             */
+            deal: components["schemas"]["Deal"];
+            /** Delivery Id */
+            delivery_id: string;
+            /**
+             * @default {
+             *       "carried": true,
+             *       "facets": [],
+             *       "level": "undeclared"
+             *     }
+             */
+            disclosure: components["schemas"]["Disclosure"];
+            /**
+             * Display Artist
+             * @default
+             */
+            display_artist: string;
+            /** Duration S */
+            duration_s?: number | null;
+            /**
+             * Edition Isrcs
+             * @default []
+             */
+            edition_isrcs: string[];
+            /** Ern Message Id */
+            ern_message_id: string;
+            /** Ern Version */
+            ern_version: string;
+            /**
+             * Findings
+             * @default []
+             */
+            findings: components["schemas"]["Finding"][];
+            /** Has Vocal Performance */
+            has_vocal_performance?: boolean | null;
+            /** Is Instrumental */
+            is_instrumental?: boolean | null;
+            /** Isrc */
+            isrc?: string | null;
+            /** Language */
+            language?: string | null;
+            /** Message Created At */
+            message_created_at?: string | null;
+            on_behalf_of?: components["schemas"]["Party"] | null;
+            /** P Line */
+            p_line?: string | null;
+            /** Parental Warning */
+            parental_warning?: string | null;
+            /** Proprietary Ids */
+            proprietary_ids?: {
+                [key: string]: string;
+            };
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            release: components["schemas"]["Release"];
+            /** Resource Reference */
+            resource_reference: string;
+            /**
+             * Schema Version
+             * @default 1.0
+             */
+            schema_version: string;
+            sender: components["schemas"]["Party"];
+            /** Sequence */
+            sequence?: number | null;
+            /** Title */
+            title: string;
+            /** Track Id */
+            track_id: string;
+            /** Version Title */
+            version_title?: string | null;
+        };
+        /**
+         * UserView
+         * @description A person. ``id`` is pseudonymous: it is what exports and the log carry in place of the name.
+         */
+        UserView: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * VocabularyView
+         * @description Every code that the API speaks, in words.
+         */
+        VocabularyView: {
+            /** Features */
+            features: components["schemas"]["FeatureWords"][];
+            /** Keys */
+            keys: components["schemas"]["KeyWords"][];
+            /** Outcomes */
+            outcomes: components["schemas"]["OutcomeWords"][];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonWords"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    isAlive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["StatusFilter"];
+                sort?: components["schemas"]["Sort"];
+                action?: components["schemas"]["Action"] | null;
+                q?: string;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCaseAudio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ogg Opus */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": unknown;
+                };
+            };
+            /** @description A part of it */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimReceipt"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handInFlag: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Flag"];
+            };
+        };
+        responses: {
+            /** @description The flag was taken before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagReceipt"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagReceipt"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whoAmI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabularyView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
