@@ -12,7 +12,9 @@ Row = Mapping[str, Any]
 def insert_new(connection: Connection, table: Table, row: Row) -> bool:
     """Insert ``row`` unless its primary key is there; returns whether it was inserted."""
     statement = _insert(connection, table).on_conflict_do_nothing()
-    return connection.execute(statement, dict(row)).rowcount > 0
+    # Without the option SQLAlchemy does not ask the driver how many rows an INSERT made.
+    result = connection.execute(statement, dict(row), execution_options={"preserve_rowcount": True})
+    return result.rowcount > 0
 
 
 def insert_or_replace(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -1,0 +1,111 @@
+"""The database and memory count alike, and nothing is lost between processes."""
+
+import random
+import threading
+from datetime import timedelta
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, func, select
+
+from detectors import tables
+from detectors.uploads.features import ai_features, upload_features
+from detectors.uploads.memory import MemoryUploads
+from detectors.uploads.store import UploadStore
+from detectors.uploads.upload import KeyKind, Upload, upload_of
+from runtime.database.engine import reading
+from tests.detectors.tracks import START, make_track
+
+
+@pytest.fixture
+def rooms() -> tuple[str, ...]:
+    return ("runtime", "detectors")
+
+
+def stream(n: int = 150) -> list[Upload]:
+    """A mixed stream over 100 days with late events."""
+    rng = random.Random(4)
+    uploads = []
+    for i in range(n):
+        back = timedelta(seconds=rng.choice((0, 0, 0, rng.randrange(50 * 86_400))))
+        track = make_track(
+            sender=rng.choice(("One", "Two")),
+            label=rng.choice(("Red", "Blue", None)),
+            display_artist=f"Artist {rng.randrange(30)}",
+            after=timedelta(hours=16 * i) - back,
+        )
+        uploads.append(upload_of(track, rng.uniform(20, 300), rng.choice((None, rng.random()))))
+    return uploads
+
+
+def values(store: UploadStore | MemoryUploads, upload: Upload) -> dict[str, float | None]:
+    histories = store.load(upload.keys, upload.at)
+    by_kind = {key.kind: history for key, history in histories.items()}
+    found = upload_features(by_kind, upload.at) | ai_features(by_kind[KeyKind.SENDER], upload.at)
+    store.add(upload, histories)
+    return found
+
+
+def test_the_database_gives_the_same_features_as_memory(engine: Engine) -> None:
+    memory = MemoryUploads()
+    for upload in stream():
+        with engine.begin() as connection:
+            stored = values(UploadStore(connection), upload)
+        assert stored == pytest.approx(values(memory, upload))
+
+
+def test_a_transaction_that_fails_counts_nothing(engine: Engine) -> None:
+    upload = upload_of(make_track(), 100.0, None)
+    with pytest.raises(RuntimeError), engine.begin() as connection:
+        values(UploadStore(connection), upload)
+        raise RuntimeError
+    with engine.begin() as connection:
+        assert values(UploadStore(connection), upload)["sender_tracks_24h"] == 0
+
+
+def test_writers_of_one_label_lose_no_upload(engine: Engine) -> None:
+    def work(sender: str) -> None:
+        for i in range(12):
+            track = make_track(sender=sender, label="Shared", after=timedelta(seconds=i))
+            upload = upload_of(track, 100.0, None)
+            with engine.begin() as connection:
+                store = UploadStore(connection)
+                store.add(upload, store.load(upload.keys, upload.at))
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("A", "B", "C")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with engine.begin() as connection:
+        upload = upload_of(make_track(sender="D", label="Shared", after=timedelta(minutes=1)), 1.0, None)
+        assert values(UploadStore(connection), upload)["label_tracks_24h"] == 36
+
+
+def test_a_key_keeps_a_bounded_number_of_rows(sqlite_engine: Engine) -> None:
+    memory = MemoryUploads()
+    with sqlite_engine.begin() as connection:
+        store = UploadStore(connection)
+        for i in range(260):
+            track = make_track(label=None, display_artist="", after=timedelta(hours=12 * i))
+            values(store, upload_of(track, None, None))
+    with reading(sqlite_engine) as connection:
+        rows = connection.execute(select(func.count()).select_from(tables.upload_buckets)).scalar_one()
+    assert rows <= 24 + 48 + 97
+    assert memory.load((), START.timestamp()) == {}
+
+
+def test_the_migrated_layout_is_that_of_the_tables(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"compare_type": True, "include_object": _is_ours},
+        )
+        assert compare_metadata(context, tables.METADATA) == []
+
+
+def _is_ours(thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+    if kind == "table":
+        return name in tables.METADATA.tables
+    return True
