@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from contracts.disclosure import DisclosureLevel
-from ingest.ern.declared import Declared, read_declared
+from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.node import Node
 from ingest.ern.parties import Party, read_party
 from ingest.ern.place import Place
@@ -55,7 +55,7 @@ class Credit:
     special_user_value: str | None = None
     roles: tuple[Role, ...] = ()
     instruments: tuple[str, ...] = ()
-    ai: Declared = Declared()
+    ai: Declared = ABSENT
     is_display_artist: bool = False
     sequence: int | None = None
 
@@ -93,19 +93,19 @@ def read_credits(bodies: list[Node], reading: Reading) -> tuple[Credit, ...]:
 
     A credit that several territories repeat is taken once.
     """
-    credits = [
+    credited = [
         _credit(node, reading, is_display_artist=node.name in _DISPLAY)
         for body in bodies
         for node in body.all(*_DISPLAY, *_CONTRIBUTORS)
     ]
-    credits += [
+    credited += [
         _credit(performer, reading, is_display_artist=False)
         for body in bodies
         for character in body.all("Character")
         for performer in character.all("Performer")
     ]
     unique: dict[tuple[object, ...], Credit] = {}
-    for credit in credits:
+    for credit in credited:
         key = (
             credit.name,
             credit.special,

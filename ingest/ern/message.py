@@ -1,7 +1,9 @@
 """A whole ERN message, in one form for every version."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.ern.credits import Credit
 from ingest.ern.deals import Deal
 from ingest.ern.declared import Declared
 from ingest.ern.header import Header
@@ -39,8 +41,17 @@ class ErnMessage:
         reference = recording.reference
         return tuple(release for release in self.releases if reference in release.resources)
 
+    def credits(self) -> Iterator[Credit]:
+        """Every credit of a recording or release."""
+        for recording in self.recordings:
+            yield from recording.credits
+        for release in self.releases:
+            yield from release.credits
+
     def declarations(self) -> tuple[Declared, ...]:
         """Every ``ContainsAI`` and ``AiContribution`` that the message holds."""
-        found = [r.ai for r in (*self.recordings, *self.resources, *self.releases)]
-        found += [c.ai for r in (*self.recordings, *self.releases) for c in r.credits]
+        found = [recording.ai for recording in self.recordings]
+        found += [resource.ai for resource in self.resources]
+        found += [release.ai for release in self.releases]
+        found += [credit.ai for credit in self.credits()]
         return tuple(declared for declared in found if declared.text is not None)

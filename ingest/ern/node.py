@@ -12,12 +12,12 @@ class Node:
     the same. Text is stripped; an absent and an empty element are told apart by :meth:`first`.
     """
 
-    __slots__ = ("_children", "_number", "_parent", "element")
+    __slots__ = ("_children", "element", "number", "parent")
 
     def __init__(self, element: etree._Element, parent: "Node | None" = None, number: int = 1) -> None:
         self.element = element
-        self._parent = parent
-        self._number = number  # among its siblings of the same name, from 1
+        self.parent = parent
+        self.number = number  # among its siblings of the same name, from 1
         self._children: dict[str, list[Node]] | None = None
 
     @property
@@ -31,10 +31,9 @@ class Node:
         steps = []
         node: Node | None = self
         while node is not None:
-            inner = node._parent is not None
-            steps.append(f"/{node.name}[{node._number}]" if inner else _root_step(node.element))
-            node = node._parent
-        return Place("".join(reversed(steps)), self.element.sourceline)
+            steps.append(f"/{node.name}[{node.number}]" if node.parent else _root_step(node.element))
+            node = node.parent
+        return Place("".join(reversed(steps)), line_of(self.element))
 
     @property
     def raw(self) -> str:
@@ -91,6 +90,17 @@ def local_name(element: etree._Element) -> str:
     """The name of ``element`` without its namespace."""
     tag = str(element.tag)
     return tag.rpartition("}")[2] if tag[0] == "{" else tag
+
+
+def line_of(element: etree._Element) -> int | None:
+    """The line on which ``element`` stands, counted from 1."""
+    line = element.sourceline
+    return line if isinstance(line, int) else None
+
+
+def place_of(element: etree._Element) -> Place:
+    """Where ``element`` stands, for an element that no node was made of."""
+    return Place(element.getroottree().getpath(element), line_of(element))
 
 
 def _root_step(element: etree._Element) -> str:

@@ -6,7 +6,7 @@ from ingest.ern.deals import read_deals
 from ingest.ern.header import read_header
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
 from ingest.ern.message import ErnMessage
-from ingest.ern.node import Node, local_name
+from ingest.ern.node import Node, line_of, local_name
 from ingest.ern.parse import parse
 from ingest.ern.parties import read_party_list
 from ingest.ern.reading import Reading
@@ -68,7 +68,7 @@ def _version(root: etree._Element) -> ErnVersion:
             else f"The root element {local_name(root)} has no namespace.",
             expected=f"an ERN namespace of the versions {NUMBERS}",
             remedy="Send the message in one of these versions, with its namespace on the root element.",
-            line=root.sourceline,
+            line=line_of(root),
         )
     return version
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from ingest.ern.node import Node, local_name
+from ingest.ern.node import Node, local_name, place_of
 from ingest.ern.parties import Party
 from ingest.ern.place import Place
 from ingest.ern.versions import ErnVersion
@@ -47,6 +47,5 @@ class Reading:
         try:
             return convert(text)
         except ValueError as error:
-            place = Place(element.getroottree().getpath(element), element.sourceline)
-            self.malformed.append(Malformed(place, local_name(element), text[:200], str(error)))
+            self.malformed.append(Malformed(place_of(element), local_name(element), text[:200], str(error)))
             return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.ern.bodies import bodies, first_node, first_text
 from ingest.ern.credits import Credit, read_credits
-from ingest.ern.declared import Declared, read_declared
+from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.files import DeclaredFile, read_files
 from ingest.ern.node import Node
 from ingest.ern.parties import proprietary_ids
@@ -44,7 +44,7 @@ class Recording:
     has_vocal_performance: bool | None = None
     parental_warning: str | None = None
     p_line: str | None = None
-    ai: Declared = Declared()
+    ai: Declared = ABSENT
     files: tuple[DeclaredFile, ...] = ()
     contains: tuple[str, ...] = ()
 
@@ -71,7 +71,7 @@ def read_recordings(resource_lists: list[Node], reading: Reading) -> tuple[Recor
 def _recording(node: Node, reading: Reading, key: str, reference: str | None) -> Recording:
     among = bodies(node)
     editions = node.all("SoundRecordingEdition")
-    credits = read_credits([*among, *editions], reading)
+    credited = read_credits([*among, *editions], reading)
     containers = [ids for body in (node, *editions) for ids in body.all(*_ID_CONTAINERS)]
     isrcs = [isrc for ids in containers for isrc in ids.all("ISRC")]
     title, version_title = read_title(among)
@@ -85,8 +85,8 @@ def _recording(node: Node, reading: Reading, key: str, reference: str | None) ->
         other_ids=_other_ids(containers),
         title=title,
         version_title=version_title,
-        display_artist=read_display_artist(among, credits),
-        credits=credits,
+        display_artist=read_display_artist(among, credited),
+        credits=credited,
         label=first_text(among, "LabelName"),
         language=first_text(among, "LanguageOfPerformance"),
         duration_s=reading.value(node.first("Duration"), duration_s),

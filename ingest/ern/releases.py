@@ -6,7 +6,7 @@ from datetime import date
 
 from ingest.ern.bodies import bodies, first_node, first_text, preferred
 from ingest.ern.credits import Credit, read_credits
-from ingest.ern.declared import Declared, read_declared
+from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.node import Node
 from ingest.ern.parties import proprietary_ids
 from ingest.ern.place import Place
@@ -52,7 +52,7 @@ class Release:
     release_date: date | None = None
     p_line: str | None = None
     c_line: str | None = None
-    ai: Declared = Declared()
+    ai: Declared = ABSENT
     resources: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -73,7 +73,7 @@ def main_release(releases: tuple[Release, ...]) -> Release | None:
 def _release(node: Node, reading: Reading) -> Release:
     among = bodies(node)
     ids = node.all("ReleaseId")
-    credits = read_credits(among, reading)
+    credited = read_credits(among, reading)
     title, version_title = read_title(among)
     types = [kind for body in among for kind in body.all("ReleaseType") if kind.content]
     return Release(
@@ -89,8 +89,8 @@ def _release(node: Node, reading: Reading) -> Release:
         proprietary_ids=dict(pair for each in ids for pair in proprietary_ids(each)),
         title=title,
         version_title=version_title,
-        display_artist=read_display_artist(among, credits),
-        credits=credits,
+        display_artist=read_display_artist(among, credited),
+        credits=credited,
         label=_label(among, reading),
         type=types[0].content if types else None,
         genre=first_text(among, "Genre", "GenreText") or first_text(among, "DisplayGenre", "GenreText"),

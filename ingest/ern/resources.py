@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.ern.bodies import bodies, first_text
-from ingest.ern.declared import Declared, read_declared
+from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.files import DeclaredFile, read_files
 from ingest.ern.node import Node
 from ingest.ern.place import Place
@@ -21,7 +21,7 @@ class Resource:
     place: Place
     type: str | None = None
     isrc: str | None = None
-    ai: Declared = Declared()
+    ai: Declared = ABSENT
     files: tuple[DeclaredFile, ...] = ()
 
 

@@ -6,102 +6,41 @@ at AI elements outside the composites that may hold them.
 
 from dataclasses import dataclass
 
-from ingest.ern.node import Node
+from ingest.ern.node import Node, local_name, place_of
 from ingest.ern.place import Place
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 _AI_HOMES = {
     "ContainsAI": frozenset({"Release", "SoundRecording", "Video", "Image", "Text"}),
     "AiContribution": frozenset({"Contributor", "EditionContributor", "Performer"}),
 }
-_RECORDING_3 = frozenset(
-    [
-        "SoundRecordingType",
-        "IsArtistRelated",
-        "SoundRecordingId",
-        "IndirectSoundRecordingId",
-        "ResourceReference",
-        "ReferenceTitle",
-        "InstrumentationDescription",
-        "IsMedley",
-        "IsPotpourri",
-        "IsInstrumental",
-        "IsBackground",
-        "IsHiddenResource",
-        "IsBonusResource",
-        "HasPreOrderFulfillment",
-        "IsComputerGenerated",
-        "IsRemastered",
-        "NoSilenceBefore",
-        "NoSilenceAfter",
-        "PerformerInformationRequired",
-        "LanguageOfPerformance",
-        "Duration",
-        "RightsAgreementId",
-        "SoundRecordingCollectionReferenceList",
-        "ResourceMusicalWorkReferenceList",
-        "ResourceContainedResourceReferenceList",
-        "CreationDate",
-        "MasteredDate",
-        "RemasteredDate",
-        "SoundRecordingDetailsByTerritory",
-        "TerritoryOfCommissioning",
-        "NumberOfFeaturedArtists",
-        "NumberOfNonFeaturedArtists",
-        "NumberOfContractedArtists",
-        "NumberOfNonContractedArtists",
-    ]
+_RECORDING_3 = _names(
+    """
+    SoundRecordingType IsArtistRelated SoundRecordingId IndirectSoundRecordingId ResourceReference
+    ReferenceTitle InstrumentationDescription IsMedley IsPotpourri IsInstrumental IsBackground
+    IsHiddenResource IsBonusResource HasPreOrderFulfillment IsComputerGenerated IsRemastered
+    NoSilenceBefore NoSilenceAfter PerformerInformationRequired LanguageOfPerformance Duration
+    RightsAgreementId SoundRecordingCollectionReferenceList ResourceMusicalWorkReferenceList
+    ResourceContainedResourceReferenceList CreationDate MasteredDate RemasteredDate
+    SoundRecordingDetailsByTerritory TerritoryOfCommissioning NumberOfFeaturedArtists
+    NumberOfNonFeaturedArtists NumberOfContractedArtists NumberOfNonContractedArtists
+    """
 )
-_RECORDING_4 = frozenset(
-    [
-        "ResourceReference",
-        "Type",
-        "ResourceId",
-        "WorkId",
-        "SoundRecordingEdition",
-        "RecordingFormat",
-        "DisplayTitleText",
-        "DisplayTitle",
-        "AdditionalTitle",
-        "FormalTitle",
-        "GroupingTitle",
-        "VersionType",
-        "DisplayArtistName",
-        "DisplayArtist",
-        "Contributor",
-        "Character",
-        "ResourceRightsController",
-        "WorkRightsController",
-        "PLine",
-        "CourtesyLine",
-        "Duration",
-        "CreationDate",
-        "MasteredDate",
-        "RemasteredDate",
-        "FirstPublicationDate",
-        "LocationAndDateOfSession",
-        "ParentalWarningType",
-        "RelatedRelease",
-        "RelatedResource",
-        "CompositeMusicalWorkType",
-        "ContainsAI",
-        "IsCover",
-        "HasVocalPerformance",
-        "HasForegroundVocalPerformance",
-        "IsInstrumental",
-        "ContainsHiddenContent",
-        "IsRemastered",
-        "IsHiResMusic",
-        "DisableCrossfade",
-        "DisableSearch",
-        "DisplayCredits",
-        "LanguageOfPerformance",
-        "AudioChannelConfiguration",
-        "TechnicalDetails",
-        "Raga",
-        "Tala",
-        "Deity",
-        "AudioChapterReference",
-    ]
+_RECORDING_4 = _names(
+    """
+    ResourceReference Type ResourceId WorkId SoundRecordingEdition RecordingFormat DisplayTitleText
+    DisplayTitle AdditionalTitle FormalTitle GroupingTitle VersionType DisplayArtistName DisplayArtist
+    Contributor Character ResourceRightsController WorkRightsController PLine CourtesyLine Duration
+    CreationDate MasteredDate RemasteredDate FirstPublicationDate LocationAndDateOfSession
+    ParentalWarningType RelatedRelease RelatedResource CompositeMusicalWorkType ContainsAI IsCover
+    HasVocalPerformance HasForegroundVocalPerformance IsInstrumental ContainsHiddenContent IsRemastered
+    IsHiResMusic DisableCrossfade DisableSearch DisplayCredits LanguageOfPerformance
+    AudioChannelConfiguration TechnicalDetails Raga Tala Deity AudioChapterReference
+    """
 )
 
 
@@ -133,8 +72,7 @@ def _homeless(root: Node) -> list[Stray]:
     for name, homes in _AI_HOMES.items():
         for element in root.element.iter("{*}" + name):
             parent = element.getparent()
-            home = str(parent.tag).rpartition("}")[2] if parent is not None else ""
+            home = local_name(parent) if parent is not None else ""
             if home not in homes:
-                path = root.element.getroottree().getpath(element)
-                found.append(Stray(name, Place(path, element.sourceline), ", ".join(sorted(homes))))
+                found.append(Stray(name, place_of(element), ", ".join(sorted(homes))))
     return found

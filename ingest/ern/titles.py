@@ -23,12 +23,12 @@ def read_title(among: list[Node]) -> tuple[str, str | None]:
     return title or (whole.content if whole else ""), chosen.text("SubTitle") if chosen else None
 
 
-def read_display_artist(among: list[Node], credits: tuple[Credit, ...]) -> str:
+def read_display_artist(among: list[Node], credited: tuple[Credit, ...]) -> str:
     """The artist name to show; the main display artists' names where the message gives no such name."""
     chosen = preferred([name for node in among for name in node.all("DisplayArtistName") if name.content])
     if chosen:
         return chosen.content
-    artists = [credit for credit in credits if credit.is_display_artist and credit.name]
+    artists = [credit for credit in credited if credit.is_display_artist and credit.name]
     main = [credit for credit in artists if any(role.value in MAIN_ROLES for role in credit.roles)]
     return ", ".join(dict.fromkeys(credit.name for credit in main or artists))
 

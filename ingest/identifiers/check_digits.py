@@ -4,7 +4,7 @@ ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def mod_10_3_1(digits: str) -> bool:
-    """GTIN (UPC, EAN): weights 3 and 1 from the right of the check digit (GS1 General Specifications, 7.9)."""
+    """GTIN (UPC, EAN): weights 1 and 3 in turn from the right (GS1 General Specifications, 7.9)."""
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
     return total % 10 == 0
 

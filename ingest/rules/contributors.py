@@ -45,22 +45,22 @@ def c10_both_ai_and_human(message: ErnMessage) -> Iterator[Found]:
         for credit in recording.credits:
             if credit.party and not credit.is_display_artist:
                 by_party.setdefault(credit.reference or credit.party.name, []).append(credit)
-        for credits in by_party.values():
-            wholly = _roles(credits, {ALL})
-            human = _roles(credits, {NONE, DisclosureLevel.UNDECLARED})
+        for credited in by_party.values():
+            wholly = _roles(credited, {ALL})
+            human = _roles(credited, {NONE, DisclosureLevel.UNDECLARED})
             both = [role for role in wholly if role in human]
             if both:
                 yield Found(
                     "DX-C10",
-                    credits[0].place,
-                    f"{credits[0].name} is credited both with AI and without for {listed(both)}.",
+                    credited[0].place,
+                    f"{credited[0].name} is credited both with AI and without for {listed(both)}.",
                     "one credit for one party and role",
                     "Keep the credit that is true; credit AI separately as GenerativeAI.",
                 )
 
 
-def _roles(credits: list[Credit], levels: set[DisclosureLevel]) -> list[str]:
-    return [role.label for credit in credits if credit.level in levels for role in credit.roles]
+def _roles(credited: list[Credit], levels: set[DisclosureLevel]) -> list[str]:
+    return [role.label for credit in credited if credit.level in levels for role in credit.roles]
 
 
 RULES = (c03_generative_ai_not_all, c04_party_all, c10_both_ai_and_human)

@@ -92,7 +92,7 @@ def _identifiers(message: ErnMessage) -> Iterator[tuple[Kind, str, Place]]:
 def _parties(message: ErnMessage) -> Iterator[Party]:
     """Every party once, by its place: ERN 4 parties are shared by many credits."""
     header = message.header
-    credited = [c.party for r in (*message.recordings, *message.releases) for c in r.credits]
+    credited = [credit.party for credit in message.credits()]
     unique = {party.place: party for party in (header.sender, header.on_behalf_of, *credited) if party}
     yield from unique.values()
 

@@ -13,28 +13,28 @@ ALL, NONE, PARTLY = DisclosureLevel.ALL, DisclosureLevel.NONE, DisclosureLevel.P
 
 
 def c01_none_with_ai_contributor(message: ErnMessage) -> Iterator[Found]:
-    """None, but a contributor is GenerativeAI or made with AI (excluded by the text of ERN 4.3.1 and 4.3.2)."""
+    """None, but a contributor is GenerativeAI or made with AI (excluded by the text of ERN 4.3.1)."""
     for recording in message.recordings:
         with_ai = [credit for credit in recording.credits if credit.has_ai]
         if recording.ai.level is NONE and with_ai:
             yield Found(
                 "DX-C01",
                 recording.ai.place or recording.place,
-                f"ContainsAI is None, but these contributions are credited to AI: {listed([c.name for c in with_ai])}.",
+                f"ContainsAI is None, but AI is credited: {listed([c.name for c in with_ai])}.",
                 "ContainsAI Partly or All, or no AI contribution",
                 "Correct ContainsAI, or the contributors.",
             )
 
 
 def c02_all_with_party(message: ErnMessage) -> Iterator[Found]:
-    """All, but people are contributors (excluded by the text of ERN 4.3.1 and 4.3.2)."""
+    """All, but people are contributors (excluded by the text of ERN 4.3.1)."""
     for recording in message.recordings:
         parties = [c for c in recording.credits if not c.is_display_artist and not c.is_generative_ai]
         if recording.ai.level is ALL and parties:
             yield Found(
                 "DX-C02",
                 recording.ai.place or recording.place,
-                f"ContainsAI is All, but these contributors are no GenerativeAI: {listed([c.name for c in parties])}.",
+                f"ContainsAI is All, but people are credited: {listed([c.name for c in parties])}.",
                 "only contributors that are GenerativeAI, or ContainsAI Partly",
                 "Declare Partly if people contributed, else credit GenerativeAI.",
             )
@@ -72,7 +72,8 @@ def c06_same_isrc_other_level(message: ErnMessage) -> Iterator[Found]:
 
 
 def _resources(message: ErnMessage, release: Release) -> list[Declared]:
-    return [r.ai for r in (*message.recordings, *message.resources) if r.reference in release.resources]
+    recordings = [r.ai for r in message.recordings if r.reference in release.resources]
+    return recordings + [r.ai for r in message.resources if r.reference in release.resources]
 
 
 def _conflict(level: DisclosureLevel, inside: list[DisclosureLevel]) -> str | None:

@@ -13,7 +13,7 @@ ERN_3 = 3
 
 def s01_reference_to_nothing(message: ErnMessage) -> Iterator[Found]:
     """References to resources and parties that the message does not hold."""
-    known = {r.reference for r in (*message.recordings, *message.resources)}
+    known = {r.reference for r in message.recordings} | {r.reference for r in message.resources}
     for release in message.releases:
         missing = [reference for reference in release.resources if reference not in known]
         if missing:

@@ -84,7 +84,7 @@ def x03_stray(message: ErnMessage) -> Iterator[Found]:
             yield Found(
                 "DX-X03",
                 declared.place or message.place,
-                f"ERN {message.version.number} has no field for AI, but the message declares {declared.text!r}.",
+                f"ERN {message.version.number} has no field for AI; the message declares {declared.text!r}.",
                 "AI disclosure in ERN 4.3.1 or later",
                 "Send the message in ERN 4.3.2. The declaration was kept as it stands.",
                 Severity.WARNING,

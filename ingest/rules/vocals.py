@@ -86,8 +86,8 @@ def _with_facet(recording: Recording, facet: Facet) -> list[Credit]:
     return [c for c in recording.credits if any(facet_of(role.value) is facet for role in c.roles)]
 
 
-def _roles(credits: list[Credit], facet: Facet) -> list[str]:
-    return [role.label for c in credits for role in c.roles if facet_of(role.value) is facet]
+def _roles(credited: list[Credit], facet: Facet) -> list[str]:
+    return [role.label for c in credited for role in c.roles if facet_of(role.value) is facet]
 
 
 RULES = (c07_human_vocals_by_ai, c08_roles_against_flags)
