@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from runtime.errors import FatalError
+from runtime.errors import FatalError, PoisonError
 
 
 class ModelError(FatalError):
@@ -33,3 +33,39 @@ class TrainingError(FatalError):
     """A model cannot be trained from what was given."""
 
     code: ClassVar[str] = "detectors.training"
+
+
+class AudioError(PoisonError):
+    """A file cannot be listened to as it is."""
+
+    code: ClassVar[str] = "detectors.audio"
+
+
+class NotAudioError(AudioError):
+    """A file holds no sound in any format that Deadwax reads."""
+
+    code: ClassVar[str] = "detectors.not_audio"
+
+
+class EmptyAudioError(AudioError):
+    """A file holds no byte, or not one sample."""
+
+    code: ClassVar[str] = "detectors.empty_audio"
+
+
+class DamagedAudioError(AudioError):
+    """A file's sound cannot be decoded."""
+
+    code: ClassVar[str] = "detectors.damaged_audio"
+
+
+class TruncatedAudioError(AudioError):
+    """A file ends before the length that it declares."""
+
+    code: ClassVar[str] = "detectors.truncated_audio"
+
+
+class AudioLimitError(AudioError):
+    """A file declares or holds more than is decoded: its length, rate or number of channels."""
+
+    code: ClassVar[str] = "detectors.audio_limit"

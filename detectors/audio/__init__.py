@@ -1,0 +1,1 @@
+"""The ear: decodes a recording once and measures it on the way."""

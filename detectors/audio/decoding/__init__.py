@@ -1,0 +1,1 @@
+"""Decoding in blocks: what a file is, by its content, and its samples."""
