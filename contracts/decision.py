@@ -35,7 +35,11 @@ class RuleOutcome(StrEnum):
 
 
 class RuleResult(Part):
-    """One rule's outcome, with the inputs that it lacked."""
+    """One rule's outcome, with the inputs that it lacked.
+
+    ``missing`` may hold names also where the other inputs decided alone. ``problem`` says what failed
+    where the rule was not evaluated although its inputs were there.
+    """
 
     rule: str
     outcome: RuleOutcome
@@ -43,6 +47,7 @@ class RuleResult(Part):
     reason: str
     text: str
     missing: tuple[str, ...] = ()
+    problem: str | None = None
 
 
 class Decision(Part):

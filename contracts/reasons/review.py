@@ -73,7 +73,8 @@ REVIEW_REASONS: tuple[Reason, ...] = (
     Reason(
         "RV_NEEDS_LEAD",
         "Needs a lead",
-        "A second, more experienced person has to look, for example at a well-known artist or a legal question.",
+        "A second, more experienced person has to look, for example at a well-known artist or a legal "
+        "question.",
     ),
     Reason("RV_OTHER", "Something else", "None of the others fits; the note says what it is."),
 )

@@ -1,0 +1,53 @@
+"""Reasons that the policy's rules give beside those that the detectors and the disclosure rules speak for."""
+
+from contracts.reasons.reason import Reason
+
+POLICY_REASONS: tuple[Reason, ...] = (
+    Reason(
+        "PL_DECLARED_AI",
+        "Declared as made with AI",
+        "The delivery itself says that generative AI was used. That is no fault; listeners are told.",
+    ),
+    Reason(
+        "PL_SPAM_PATTERN",
+        "Looks like spam uploads",
+        "What the sender uploads, how it is named and how it repeats looks like tracks made to collect "
+        "plays.",
+    ),
+    Reason(
+        "PL_SPAM_AND_AI",
+        "Mass upload with a decoder's trace",
+        "Two signals that do not depend on each other agree: how the tracks are uploaded, and how this one "
+        "sounds.",
+    ),
+    Reason(
+        "PL_SAME_FILE",
+        "The same file under another artist",
+        "This very file, byte for byte, was delivered before under another artist's name.",
+    ),
+    Reason(
+        "PL_DISCLOSURE_CONTRADICTS",
+        "The declaration contradicts itself",
+        "Parts of the delivery say different things about AI.",
+    ),
+    Reason(
+        "PL_MARK_CONTRADICTS",
+        "A mark in the file contradicts the declaration",
+        "The file carries a generator's mark that the delivery does not declare.",
+    ),
+    Reason(
+        "PL_FILE_CHANGED",
+        "The file is not what the message describes",
+        "The checksum of the delivered file differs from the one that the message gives.",
+    ),
+    Reason(
+        "PL_FILE_MISSING",
+        "No sound delivered",
+        "The message names a recording whose file is not there.",
+    ),
+    Reason(
+        "PL_NOT_HEARD",
+        "The file could not be heard",
+        "The file is there, but it could not be decoded, so nothing was heard.",
+    ),
+)

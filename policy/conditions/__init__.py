@@ -1,0 +1,1 @@
+"""The language of a rule's condition, behind a small port."""

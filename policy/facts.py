@@ -1,0 +1,103 @@
+"""What a policy may ask about a track."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from contracts.disclosure import DisclosureLevel
+from contracts.features.registry import FEATURES
+from contracts.finding import Severity
+from contracts.scored_track import ScoredTrack
+from policy.conditions.port import FactType, FactValue
+
+Facts = Mapping[str, FactValue]
+
+_FIXED: Mapping[str, FactType] = MappingProxyType(
+    {
+        "disclosure.level": FactType.TEXT,
+        "disclosure.carried": FactType.TRUTH,
+        "disclosure.ai_facets": FactType.TEXTS,
+        "disclosure.release_level": FactType.TEXT,
+        "finding": FactType.TEXTS,
+        "critical_finding": FactType.TEXTS,
+        "listening.status": FactType.TEXT,
+        "listening.reason": FactType.TEXT,
+        "listening.duration_s": FactType.NUMBER,
+        "sender.name": FactType.TEXT,
+        "sender.dpid": FactType.TEXT,
+        "track.isrc": FactType.TEXT,
+        "track.title": FactType.TEXT,
+        "track.display_artist": FactType.TEXT,
+        "track.label": FactType.TEXT,
+        "track.genre": FactType.TEXT,
+        "track.ern_version": FactType.TEXT,
+        "track.duration_s": FactType.NUMBER,
+        "track.has_audio": FactType.TRUTH,
+        "track.is_instrumental": FactType.TRUTH,
+    }
+)
+
+_DECLARED_AI = (DisclosureLevel.PARTLY, DisclosureLevel.ALL)
+
+
+def declared_facts(thresholds: Mapping[str, Mapping[str, float]]) -> dict[str, FactType]:
+    """Return every fact that a policy with these thresholds may name, with its type.
+
+    Scores are those that the policy has thresholds for; features are those of the vocabulary.
+    """
+    declared = dict(_FIXED)
+    for score, named in thresholds.items():
+        declared[f"score.{score}"] = FactType.NUMBER
+        declared |= {f"threshold.{score}.{name}": FactType.NUMBER for name in named}
+    return declared | {f"feature.{name}": FactType.NUMBER for name in FEATURES}
+
+
+def facts_of(scored: ScoredTrack) -> dict[str, FactValue]:
+    """Return what is known of a track. What is not known is left out, never filled in."""
+    facts = {
+        **_declaration(scored),
+        **_sound(scored),
+        **_names(scored),
+        **{f"score.{score.name}": score.probability for score in scored.scores},
+        **{f"feature.{name}": value for name, value in scored.features.items()},
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _declaration(scored: ScoredTrack) -> dict[str, FactValue | None]:
+    track = scored.track
+    ai_facets = {f.facet.value for f in track.disclosure.facets if f.level in _DECLARED_AI}
+    critical = {f.code for f in track.findings if f.severity is Severity.CRITICAL}
+    return {
+        "disclosure.level": track.disclosure.level.value,
+        "disclosure.carried": track.disclosure.carried,
+        "disclosure.ai_facets": tuple(sorted(ai_facets)),
+        "disclosure.release_level": track.release.disclosure.level.value,
+        "finding": tuple(sorted({finding.code for finding in track.findings})),
+        "critical_finding": tuple(sorted(critical)),
+    }
+
+
+def _sound(scored: ScoredTrack) -> dict[str, FactValue | None]:
+    listening = scored.listening
+    return {
+        "listening.status": listening.status.value,
+        "listening.reason": listening.reason,
+        "listening.duration_s": listening.duration_s,
+        "track.has_audio": scored.track.sound is not None,
+        "track.duration_s": scored.track.duration_s,
+    }
+
+
+def _names(scored: ScoredTrack) -> dict[str, FactValue | None]:
+    track = scored.track
+    return {
+        "sender.name": track.sender.name,
+        "sender.dpid": track.sender.identifiers.get("DPID"),
+        "track.isrc": track.isrc,
+        "track.title": track.title,
+        "track.display_artist": track.display_artist,
+        "track.label": track.release.label,
+        "track.genre": track.release.genre,
+        "track.ern_version": track.ern_version,
+        "track.is_instrumental": track.is_instrumental,
+    }

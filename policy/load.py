@@ -1,0 +1,142 @@
+"""Reads policy documents and says all that is wrong with one at once."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from contracts.reasons.registry import REASONS
+from policy.compiled import CompiledPolicy
+from policy.conditions.cel import CelConditions
+from policy.conditions.port import Conditions
+from policy.document import Policy, RuleAction
+from policy.errors import ConditionError, PolicyInvalidError, PolicyNotReadError, Problem
+from policy.facts import declared_facts
+from policy.located_yaml import LocatedYaml, read_yaml
+
+DEFAULT = Path(__file__).with_name("default.yaml")
+
+_ALLOWED: Mapping[str, tuple[object, ...]] = MappingProxyType(
+    {"format": (1,), "action": get_args(RuleAction)}
+)
+
+_ORDERED = ("label", "demote", "review", "hold")
+"""Threshold names that are actions, from the mildest on: their numbers must not fall."""
+
+
+def load(path: Path | None = None) -> CompiledPolicy:
+    """Read the policy at ``path``, or the one that comes with Deadwax.
+
+    Raises ``PolicyNotReadError`` and ``PolicyInvalidError``.
+    """
+    file = path if path is not None else DEFAULT
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyNotReadError(
+            f"The policy {file} cannot be read: {error}.",
+            remedy="Set DEADWAX_POLICY_PATH to a YAML file in UTF-8, or unset it for the default policy.",
+        ) from error
+    return parse(text, str(file))
+
+
+def parse(text: str, source: str = "as given") -> CompiledPolicy:
+    """Check a document and make it ready. Raises ``PolicyInvalidError`` with every problem found."""
+    located = read_yaml(text, source)
+    try:
+        document = Policy.model_validate(located.data)
+    except ValidationError as error:
+        raise PolicyInvalidError(source, [*_shape_problems(error, located)]) from error
+    conditions = CelConditions(declared_facts(document.thresholds))
+    problems = [*_content_problems(document, located), *_condition_problems(document, located, conditions)]
+    if problems:
+        raise PolicyInvalidError(source, sorted(problems, key=lambda problem: problem.line or 0))
+    return compiled(document, conditions)
+
+
+def compiled(document: Policy, conditions: Conditions) -> CompiledPolicy:
+    """Put a checked document together with its conditions."""
+    facts: Mapping[str, float] = {
+        f"threshold.{score}.{name}": value
+        for score, named in document.thresholds.items()
+        for name, value in named.items()
+    }
+    return CompiledPolicy(document, conditions, document.sha256, MappingProxyType(facts))
+
+
+def _shape_problems(error: ValidationError, located: LocatedYaml) -> Iterator[Problem]:
+    details = error.errors(include_url=False)
+    for detail in details:
+        # pydantic also counts the valid rules only; a faulty rule would make it say that there is none.
+        if detail["type"] != "too_short" or len(details) == 1:
+            yield _shape_problem(detail, located)
+
+
+def _shape_problem(error: ErrorDetails, located: LocatedYaml) -> Problem:
+    path = tuple(error["loc"])
+    text = f"{error['msg']}."
+    remedy = "Correct it."
+    if error["type"] == "extra_forbidden":
+        text, remedy = f"'{path[-1]}' is not known here.", "Check the spelling, or remove it."
+    elif error["type"] == "missing":
+        text, remedy = f"'{path[-1]}' is missing.", "Add it."
+    elif error["type"] == "literal_error":
+        allowed = ", ".join(str(value) for value in _ALLOWED.get(str(path[-1]), ()))
+        text, remedy = f"{error['input']!r} is not possible here.", f"Use one of: {allowed}."
+    elif error["type"] == "string_pattern_mismatch":
+        text = f"{error['input']!r} is no name."
+        remedy = "Names have small letters, digits, and - in rules or _ in thresholds; a letter comes first."
+    return Problem(_place(path, located), text, remedy, located.line_of(path))
+
+
+def _place(path: tuple[str | int, ...], located: LocatedYaml) -> str:
+    if len(path) > 1 and path[0] == "rules" and isinstance(path[1], int):
+        rest = ".".join(str(part) for part in path[2:])
+        return f"rule {_rule_name(path[1], located)}" + (f", {rest}" if rest else "")
+    return ".".join(str(part) for part in path) or "document"
+
+
+def _rule_name(index: int, located: LocatedYaml) -> str:
+    try:
+        return f"'{located.data['rules'][index]['id']}'"
+    except (KeyError, TypeError, IndexError):
+        return f"number {index + 1}"
+
+
+def _content_problems(document: Policy, located: LocatedYaml) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, rule in enumerate(document.rules):
+        place, line = f"rule '{rule.id}'", located.line_of(("rules", index, "id"))
+        if rule.id in seen:
+            yield Problem(place, "There is another rule of this name.", "Give each rule its own.", line)
+        seen.add(rule.id)
+        if rule.reason not in REASONS:
+            yield Problem(
+                f"{place}, reason",
+                f"'{rule.reason}' is no reason code.",
+                "Use one of the reason vocabulary (GET /v1/vocabulary lists it).",
+                located.line_of(("rules", index, "reason")),
+            )
+    for score, named in document.thresholds.items():
+        ordered = [name for name in _ORDERED if name in named]
+        for milder, harder in pairwise(ordered):
+            if named[milder] > named[harder]:
+                yield Problem(
+                    f"thresholds.{score}",
+                    f"'{harder}' ({named[harder]}) lies below '{milder}' ({named[milder]}).",
+                    "A harder action needs at least the threshold of the milder one.",
+                    located.line_of(("thresholds", score, harder)),
+                )
+
+
+def _condition_problems(document: Policy, located: LocatedYaml, conditions: Conditions) -> Iterator[Problem]:
+    for index, rule in enumerate(document.rules):
+        try:
+            conditions.check(rule.when)
+        except ConditionError as error:
+            line = located.line_of(("rules", index, "when"))
+            yield Problem(f"rule '{rule.id}', when", error.message, error.remedy, line)
