@@ -64,9 +64,14 @@ known_titles = Table(
     "known_titles",
     METADATA,
     Column("title", BigInteger, primary_key=True, autoincrement=False),
+    Column("wording", BigInteger, primary_key=True, autoincrement=False),
     Column("artist", BigInteger, primary_key=True, autoincrement=False),
+    Column("sender", Text, primary_key=True),
     Column("duration_s", Integer, primary_key=True, autoincrement=False),
 )
-"""Titles without their version words (by mark), whose they are, and how long."""
+"""Titles without their version words, whose they are, and how long.
+
+``title`` is the mark of the sorted words, ``wording`` that of the words in order.
+"""
 
 Index("counted_tracks_counted_for", counted_tracks.c.counted_for)

@@ -68,10 +68,11 @@ DELIVERY_FEATURES: tuple[FeatureSpec, ...] = (
     _spec(
         "speed_copy_ratio",
         "ratio",
-        "how much faster than another artist's recording of the same title this one would be, going by "
-        "the lengths, where the title says that it is sped up or slowed; 1 where there is no such recording",
-        "The title says it is an altered version, and at {value:.2f} times the speed it fits the length of "
-        "another artist's recording of that title.",
+        "how much faster than a recording by another artist from another sender this one would be, going by "
+        "the lengths, where the title says that it is sped up or slowed, or turns that recording's words "
+        "round; 1 where there is no such recording",
+        "By its title this is another artist's recording, altered or under turned words; played at "
+        "{value:.2f} times the speed, that recording has this length.",
         "No recording of another artist fits this title and length at another speed.",
         reason="SPEED_COPY",
         missing="the length is not known",

@@ -54,8 +54,8 @@ UPLOAD_REASONS: tuple[Reason, ...] = (
     Reason(
         "SPEED_COPY",
         "Sped-up or slowed copy",
-        "The title or the length points to another artist's recording at another speed. Official altered "
-        "versions come from the same artist or label.",
+        "Title and length point to another artist's recording at another speed. Official altered versions "
+        "come from the same artist or sender.",
     ),
     Reason(
         "TITLE_FAMOUS_NAME",

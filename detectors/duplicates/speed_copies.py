@@ -1,7 +1,8 @@
 """Altered versions of other artists' recordings, found by title and length.
 
-This is no proof: it says that the title calls itself sped up or slowed, and that another artist's
-recording of that title would have this length at another speed.
+This is no proof: it says that the title calls itself sped up or slowed, or turns another title's
+words round, and that another artist's recording of that title would have this length at another
+speed. The sound itself is not compared here.
 """
 
 import math
@@ -18,6 +19,7 @@ from detectors.titles.shape import speaks_of_altered_speed, without_speed_words
 from detectors.titles.skeleton import name_key
 from detectors.titles.words import title_parts, words
 from detectors.uploads.sketch import mark
+from detectors.uploads.upload import sender_key
 
 NO_COPY = 1.0
 _SMALLEST = math.log(1.01)
@@ -27,10 +29,16 @@ _MOST_READ = 500
 
 @dataclass(frozen=True, slots=True)
 class TitledRecording:
-    """A recording by its title without version words, its artist (marks), and its whole seconds."""
+    """A recording by its title without version words.
+
+    ``title`` is the mark of the sorted words, ``wording`` that of the words in order, ``artist``
+    that of the name; ``duration_s`` is whole seconds.
+    """
 
     title: int
+    wording: int
     artist: int
+    sender: str
     duration_s: int
 
 
@@ -39,7 +47,13 @@ def titled(track: Track, duration_s: float | None) -> TitledRecording | None:
     base = base_words(full_title(track))
     if duration_s is None or duration_s < 1 or not base:
         return None
-    return TitledRecording(mark(" ".join(base)), mark(name_key(track.display_artist)), round(duration_s))
+    return TitledRecording(
+        title=mark(" ".join(sorted(base))),
+        wording=mark(" ".join(base)),
+        artist=mark(name_key(track.display_artist)),
+        sender=sender_key(track),
+        duration_s=round(duration_s),
+    )
 
 
 def base_words(title: str) -> tuple[str, ...]:
@@ -51,16 +65,20 @@ def base_words(title: str) -> tuple[str, ...]:
 def speed_copy_ratio(
     title: str, own: TitledRecording | None, known: Iterable[TitledRecording]
 ) -> float | None:
-    """The speed at which another artist's recording fits, the nearest to 1; 1 where none does.
+    """The speed at which another's recording fits, the nearest to 1; 1 where none does.
 
-    Speeds from 1 % to 60 % off count (1 % is Pex's definition of a modified recording). None where
-    the length is not known.
+    Another's recording comes from another artist and another sender: official altered versions do
+    not. Speeds from 1 % to 60 % off count (1 % is Pex's definition of a modified recording). None
+    where the length is not known.
     """
     if own is None:
         return None
-    if not speaks_of_altered_speed(words(title)):
-        return NO_COPY
-    ratios = [k.duration_s / own.duration_s for k in known if k.artist != own.artist]
+    altered = speaks_of_altered_speed(words(title))
+    ratios = [
+        k.duration_s / own.duration_s
+        for k in known
+        if k.artist != own.artist and k.sender != own.sender and (altered or k.wording != own.wording)
+    ]
     fitting = [r for r in ratios if _SMALLEST <= abs(math.log(r)) <= _LARGEST]
     return min(fitting, key=lambda r: abs(math.log(r)), default=NO_COPY)
 
@@ -72,9 +90,11 @@ class TitleStore:
         self._connection = connection
 
     def known(self, title: int) -> Sequence[TitledRecording]:
-        """Recordings with this title, up to a few hundred."""
+        """Recordings whose titles have these words in any order, up to a few hundred."""
         columns = known_titles.c
-        query = select(columns.title, columns.artist, columns.duration_s).where(columns.title == title)
+        query = select(
+            columns.title, columns.wording, columns.artist, columns.sender, columns.duration_s
+        ).where(columns.title == title)
         return [TitledRecording(*row) for row in self._connection.execute(query.limit(_MOST_READ))]
 
     def add(self, recording: TitledRecording) -> None:
@@ -82,5 +102,11 @@ class TitleStore:
         insert_new(
             self._connection,
             known_titles,
-            {"title": recording.title, "artist": recording.artist, "duration_s": recording.duration_s},
+            {
+                "title": recording.title,
+                "wording": recording.wording,
+                "artist": recording.artist,
+                "sender": recording.sender,
+                "duration_s": recording.duration_s,
+            },
         )

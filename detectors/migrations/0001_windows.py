@@ -31,7 +31,9 @@ def upgrade() -> None:
     op.create_table(
         "known_titles",
         sa.Column("title", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("wording", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("artist", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("sender", sa.Text, primary_key=True),
         sa.Column("duration_s", sa.Integer, primary_key=True, autoincrement=False),
     )
 
