@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     """Partitions of a topic that is made anew."""
     log_lease_s: float = Field(default=30.0, gt=0)
     """Embedded log: who is silent for so long loses its partitions."""
+    max_record_bytes: int = Field(default=4_000_000, ge=50_000)
+    """Largest record that either log takes, key and headers included."""
     kafka_bootstrap: str = "127.0.0.1:9092"
     """Kafka brokers, ``host:port`` separated by commas."""
     kafka_security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
@@ -44,7 +46,6 @@ class Settings(BaseSettings):
     kafka_ca_file: Path | None = None
     kafka_replication: int = Field(default=1, ge=1)
     """Copies of a topic that is made anew; 3 where there are three brokers."""
-    kafka_max_record_bytes: int = Field(default=4_000_000, ge=10_000)
     kafka_session_timeout_s: float = Field(default=30.0, gt=0)
     kafka_max_poll_interval_s: float = Field(default=300.0, gt=0)
 

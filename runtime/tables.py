@@ -18,6 +18,8 @@ processed = Table(
 )
 """One row per group and message: it ended, ``applied`` or ``dead``, and ends only once."""
 
+Index("processed_latest", processed.c.group_name, processed.c.processed_at)
+
 outbox = Table(
     "outbox",
     metadata,

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(10), nullable=False),
         sa.Column("processed_at", UTCDateTime(), nullable=False),
     )
+    op.create_index("processed_latest", "processed", ["group_name", "processed_at"])
     _outbox()
     _dead_letters()
 

@@ -31,7 +31,7 @@ class EmbeddedProducer:
         if size > self._max_record_bytes:
             raise RecordTooLargeError(
                 f"A record of {size} bytes for {topic} is larger than {self._max_record_bytes}.",
-                remedy="Raise DEADWAX_KAFKA_MAX_RECORD_BYTES, or make the message smaller.",
+                remedy="Raise DEADWAX_MAX_RECORD_BYTES, or make the message smaller.",
             )
         with self._lock:
             self._waiting.append((topic, key, bytes(value), told))
