@@ -1,0 +1,105 @@
+"""Turns what was found into sentences that a moderator can check."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from contracts.disclosure import Disclosure, DisclosureLevel
+from contracts.evidence import Evidence
+from contracts.features.registry import FEATURES
+from contracts.features.spec import FeatureSpec
+from contracts.track import Track
+from detectors.models.contribution import Contribution
+from detectors.titles.rules import noticeable
+from detectors.uploads.upload import declares_ai
+
+_COPIES = ("same_file_other_isrcs", "same_file_other_artists", "same_file_other_senders")
+
+
+def contribution_evidence(
+    contributions: Iterable[Contribution], vocabulary: Mapping[str, FeatureSpec] = FEATURES
+) -> tuple[Evidence, ...]:
+    """One evidence for each contribution, in the given order.
+
+    The sentence is the feature's ``high`` where it raised the score and its ``low`` where it lowered
+    it. A missing value says that it was not known, since that moved the score as well.
+    """
+    return tuple(_contributed(c, vocabulary[c.feature]) for c in contributions)
+
+
+def _contributed(found: Contribution, spec: FeatureSpec) -> Evidence:
+    if found.value is None:
+        text = f"Not known for this track: {spec.meaning}."
+    else:
+        text = (spec.high if found.contribution > 0 else spec.low).format(value=found.value)
+    return Evidence(
+        code=spec.reason,
+        text=text,
+        value=found.value,
+        unit=spec.unit,
+        feature=spec.name,
+        contribution=found.contribution,
+    )
+
+
+def fact_evidence(
+    features: Mapping[str, float | None],
+    said: Sequence[Evidence] = (),
+    vocabulary: Mapping[str, FeatureSpec] = FEATURES,
+) -> tuple[Evidence, ...]:
+    """What stands out by itself, whatever a model makes of it: titles, names and copies.
+
+    Features that ``said`` speaks of already are left out. These facts have no contribution.
+    """
+    spoken = {evidence.feature for evidence in said}
+    copies = [name for name in _COPIES if (features.get(name) or 0.0) > 0]
+    if (features.get("speed_copy_ratio") or 1.0) != 1.0:
+        copies.append("speed_copy_ratio")
+    return tuple(
+        Evidence(
+            code=spec.reason,
+            text=spec.high.format(value=features[name]),
+            value=features[name],
+            unit=spec.unit,
+            feature=name,
+        )
+        for name in (*copies, *noticeable(features))
+        if name not in spoken and (spec := vocabulary[name])
+    )
+
+
+def disclosure_evidence(track: Track, ai_probability: float | None, threshold: float) -> tuple[Evidence, ...]:
+    """What the delivery declares beside what was heard; nothing where no trace was heard.
+
+    ``threshold`` is the AI score from which a trace counts as heard. An album's declaration speaks
+    for its recordings only where they declare nothing themselves.
+    """
+    if ai_probability is None or ai_probability < threshold:
+        return ()
+    heard = f"the sound carries a neural decoder's trace (AI score {ai_probability:.0%})"
+    own, release = track.disclosure, track.release.disclosure
+    spoken = own if own.level is not DisclosureLevel.UNDECLARED else release
+    code, declared = _declared(track, spoken)
+    where = "recording" if spoken is own else "release"
+    text = declared.format(where=where, level=spoken.declared_value or spoken.level.value)
+    return (Evidence(code=code, text=f"{text}; {heard}.", value=ai_probability, unit="probability"),)
+
+
+def _declared(track: Track, disclosure: Disclosure) -> tuple[str, str]:
+    """The reason code and the beginning of the sentence."""
+    if declares_ai(track):
+        if disclosure.level in (DisclosureLevel.PARTLY, DisclosureLevel.ALL):
+            return "AI_TRACE_DECLARED", 'The delivery declares AI for the {where} ("{level}")'
+        return "AI_TRACE_DECLARED", "The delivery declares AI for a contributor"
+    if disclosure.level is DisclosureLevel.NONE:
+        return "AI_TRACE_DECLARED_NONE", 'The delivery declares no AI for the {where} ("{level}")'
+    if track.disclosure.declared_value:
+        return (
+            "AI_TRACE_UNDECLARED",
+            f'The delivery declares "{track.disclosure.declared_value}", which is no allowed value',
+        )
+    if not track.disclosure.carried:
+        return (
+            "AI_TRACE_UNDECLARED",
+            f"The delivery's message version (ERN {track.ern_version}) has no field to declare AI, and "
+            "nothing is declared",
+        )
+    return "AI_TRACE_UNDECLARED", "The delivery declares nothing about AI"

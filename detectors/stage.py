@@ -1,0 +1,134 @@
+"""The stage that hears a track, counts it, compares it, and scores it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from contracts.evidence import AudioExhibit, Evidence
+from contracts.features.audio import AUDIO_FEATURES
+from contracts.message import Message
+from contracts.scored_track import Listening, ListeningStatus, Score, ScoredTrack
+from contracts.topics import TRACKS
+from contracts.track import Track
+from detectors.audio.listener import Heard
+from detectors.delivery import Values
+from detectors.evidence import contribution_evidence, disclosure_evidence, fact_evidence
+from detectors.insert import insert_new
+from detectors.models.scorer import Scorer
+from detectors.observer import Observer
+from detectors.tables import counted_tracks
+from runtime.errors import DeadwaxError, FatalError, RetryableError
+from runtime.objects import Objects
+
+
+class Ear(Protocol):
+    """Listens to a file, in whatever process."""
+
+    def listen(self, path: Path) -> Heard:
+        """What was heard; a file that cannot be heard gives a listening that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was heard of a track, and the AI score of it."""
+
+    listening: Listening
+    features: Values
+    exhibit: AudioExhibit | None
+    ai: Score
+
+
+class DetectStage:
+    """Turns a track into a scored track with its evidence.
+
+    A file that is missing or cannot be heard stops nothing: the track goes on with what is known of
+    its delivery, and its listening says why it was not heard. Counting is idempotent by
+    ``track_id``. ``version`` names the pipeline in what it sends.
+    """
+
+    name = "detect"
+    source = TRACKS
+
+    def __init__(self, listener: Ear, objects: Objects, *, ai: Scorer, spam: Scorer, version: str) -> None:
+        self._listener = listener
+        self._objects = objects
+        self._ai = ai
+        self._spam = spam
+        self._version = version
+
+    def prepare(self, message: Track) -> Prepared:
+        """Listen to the track's file and score what was heard."""
+        heard = self._heard(message)
+        return Prepared(heard.listening, dict(heard.features), heard.exhibit, self._ai_score(message, heard))
+
+    def apply(self, message: Track, prepared: Prepared, connection: Connection) -> Sequence[Message]:
+        """Measure the track against all that came before it, count it, and score it.
+
+        A track that was counted already was also sent, in the same transaction: nothing is done.
+        """
+        row = {"track_id": message.track_id, "counted_for": message.received_at}
+        if not insert_new(connection, counted_tracks, row):
+            return ()
+        duration_s = prepared.listening.duration_s or message.duration_s
+        measured = Observer.on(connection).observe(message, duration_s, prepared.ai.probability)
+        features = prepared.features | measured
+        scored = ScoredTrack(
+            track=message,
+            listening=prepared.listening,
+            scores=(prepared.ai, self._spam_score(features)),
+            features=features,
+            exhibit=prepared.exhibit,
+            pipeline_version=self._version,
+        )
+        return (scored,)
+
+    def _heard(self, track: Track) -> Heard:
+        sound = track.sound
+        if sound is None or sound.location is None:
+            return _unheard("The delivery lacks the file.")
+        try:
+            return self._listener.listen(self._objects.path(sound.location))
+        except (RetryableError, FatalError):
+            raise
+        except DeadwaxError as error:
+            return _unheard(str(error))
+
+    def _ai_score(self, track: Track, heard: Heard) -> Score:
+        card = self._ai.card
+        if heard.listening.status is not ListeningStatus.OK:
+            return _score(self._ai, None, (), heard.listening.reason or "The track could not be heard.")
+        probability = self._ai.score(heard.features)
+        evidence: tuple[Evidence, ...] = ()
+        if probability >= card.explain_threshold:
+            evidence = disclosure_evidence(track, probability, card.explain_threshold)
+            evidence += contribution_evidence(self._ai.explain(heard.features))
+        return _score(self._ai, probability, evidence, None)
+
+    def _spam_score(self, features: Values) -> Score:
+        probability = self._spam.score(features)
+        evidence: tuple[Evidence, ...] = ()
+        if probability >= self._spam.card.explain_threshold:
+            evidence = contribution_evidence(self._spam.explain(features))
+        return _score(self._spam, probability, evidence + fact_evidence(features, evidence), None)
+
+
+def _score(
+    scorer: Scorer, probability: float | None, evidence: Sequence[Evidence], reason: str | None
+) -> Score:
+    card = scorer.card
+    return Score(
+        name=card.name,
+        probability=probability,
+        model=card.model,
+        model_sha256=card.model_sha256,
+        reason=reason,
+        evidence=tuple(evidence),
+    )
+
+
+def _unheard(reason: str) -> Heard:
+    missing: dict[str, float | None] = {spec.name: None for spec in AUDIO_FEATURES}
+    return Heard(Listening(status=ListeningStatus.FAILED, reason=reason), missing, None)
