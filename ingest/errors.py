@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from runtime.errors import DeadwaxError, FatalError
+from runtime.errors import DeadwaxError, FatalError, PoisonError
 
 
 class IngestError(DeadwaxError):
@@ -60,10 +60,23 @@ class PurgeMessageError(UnusableMessageError):
     finding: ClassVar[str] = "DX-S07"
 
 
+class ManifestError(UnusableMessageError):
+    """The message is a batch's manifest: what is wrong with the batch is told in its place."""
+
+    code: ClassVar[str] = "ingest.manifest"
+    finding: ClassVar[str] = "DX-B01"
+
+
 class UnsafeNameError(IngestError):
     """A file name of a message would lead out of its delivery."""
 
     code: ClassVar[str] = "ingest.unsafe_name"
+
+
+class ChangedMessageError(PoisonError):
+    """The bytes of a message are others than those that arrived."""
+
+    code: ClassVar[str] = "ingest.changed_message"
 
 
 class InboxMissingError(FatalError):

@@ -15,9 +15,10 @@ from ingest.ern.releases import read_releases
 from ingest.ern.resources import read_resources
 from ingest.ern.stray import find_stray
 from ingest.ern.versions import NUMBERS, VERSIONS, ErnVersion
-from ingest.errors import IncompleteMessageError, PurgeMessageError, UnsupportedMessageError
+from ingest.errors import IncompleteMessageError, ManifestError, PurgeMessageError, UnsupportedMessageError
 
 NEW_RELEASE = "NewReleaseMessage"
+MANIFEST = "ManifestMessage"
 PURGE = "PurgeReleaseMessage"
 
 
@@ -29,6 +30,14 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
     that is wrong is noted in the message returned.
     """
     root = Node(parse(data, limits))
+    if root.name == MANIFEST:
+        raise ManifestError(
+            "The file is a batch's manifest, no message.",
+            expected="a NewReleaseMessage",
+            remedy="Name the manifest BatchComplete_<batch>.xml and put it into the batch's folder.",
+            line=root.place.line,
+            xpath=root.place.xpath,
+        )
     version = _version(root.element)
     _check_kind(root)
     reading = Reading(version, read_party_list(root))
@@ -82,7 +91,7 @@ def _check_kind(root: Node) -> None:
             line=root.place.line,
             xpath=root.place.xpath,
         )
-    if root.name != NEW_RELEASE:
+    if root.name != NEW_RELEASE:  # in a namespace of ERN
         raise UnsupportedMessageError(
             f"The message is a {root.name}.",
             expected="a NewReleaseMessage",

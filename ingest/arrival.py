@@ -1,0 +1,98 @@
+"""One message in an inbox and the files that it names, and the delivery that is made of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from contracts.delivery import DeliveredFile, Delivery
+from contracts.finding import Finding
+from contracts.message import content_id
+from ingest.ern.limits import DEFAULT_LIMITS, Limits
+from ingest.ern.reader import read
+from ingest.errors import UnsafeNameError, UnusableMessageError
+from ingest.files.locate import locate
+from ingest.layout import is_manifest
+from ingest.reader import declared_files
+from runtime.objects import location_of, sha256_of
+
+Fingerprint = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What lies in the inbox for one message.
+
+    ``wanted`` are the names of the files that the message says it comes with; ``present`` maps those
+    that are there to their paths. ``fingerprint`` changes when the message or a file does.
+    """
+
+    message: Path
+    message_id: str | None
+    wanted: tuple[str, ...]
+    present: dict[str, Path] = field(default_factory=dict)
+    fingerprint: Fingerprint = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the files that are not there."""
+        return tuple(name for name in self.wanted if name not in self.present)
+
+
+def look_at(message: Path, limits: Limits = DEFAULT_LIMITS) -> Arrival:
+    """Read which files ``message`` names and find them. Raises ``OSError`` where it cannot be read."""
+    with message.open("rb") as file:
+        data = file.read(limits.max_bytes + 1)
+    try:
+        parsed = read(data, limits)
+    except UnusableMessageError:
+        return refreshed(Arrival(message, None, ()))
+    names = dict.fromkeys(file.name for file in declared_files(parsed) if file.provided)
+    return refreshed(Arrival(message, parsed.header.message_id or None, tuple(names)))
+
+
+def refreshed(arrival: Arrival) -> Arrival:
+    """Look again at the files of ``arrival``, without reading the message again."""
+    present = {}
+    for name in arrival.wanted:
+        try:
+            path = locate(arrival.message.parent, name)
+        except UnsafeNameError:
+            continue  # the rules tell the sender; there is nothing to wait for
+        if path:
+            present[name] = path
+    prints = tuple(print_of(path) for path in (arrival.message, *present.values()))
+    return Arrival(arrival.message, arrival.message_id, arrival.wanted, present, prints)
+
+
+def make_delivery(arrival: Arrival, batch_id: str | None, findings: Sequence[Finding] = ()) -> Delivery:
+    """The delivery of what is there now. Its id is made of the names and bytes.
+
+    Raises ``OSError`` where the message or a file cannot be read.
+    """
+    message = _delivered(arrival.message.name, arrival.message)
+    files = tuple(_delivered(name, path) for name, path in arrival.present.items())
+    parts = [part for file in sorted(files, key=lambda f: f.name) for part in (file.name, file.sha256)]
+    if is_manifest(arrival.message):
+        parts += [finding.model_dump_json() for finding in findings]  # all that such a delivery is about
+    return Delivery(
+        delivery_id=content_id(message.sha256, *parts),
+        folder=str(arrival.message.parent.resolve()),
+        message=message,
+        files=files,
+        batch_id=batch_id,
+        received_at=datetime.fromtimestamp(arrival.message.stat().st_mtime, UTC),
+        findings=tuple(findings),
+    )
+
+
+def print_of(path: Path) -> tuple[str, int, int]:
+    """Path, size and time of a file: changes when the file does."""
+    stat = path.stat()
+    return str(path), stat.st_size, stat.st_mtime_ns
+
+
+def _delivered(name: str, path: Path) -> DeliveredFile:
+    return DeliveredFile(
+        name=name, location=location_of(path), size=path.stat().st_size, sha256=sha256_of(path)
+    )

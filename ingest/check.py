@@ -1,0 +1,118 @@
+"""``deadwax check``: lints a message, a delivery folder or a batch before it is sent."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contracts.acknowledgement import AcknowledgementStatus
+from contracts.delivery import Delivery
+from contracts.finding import Finding, Severity
+from contracts.track import Track
+from ingest.acknowledgements import status_of
+from ingest.arrival import look_at, make_delivery
+from ingest.ern.limits import DEFAULT_LIMITS, Limits
+from ingest.errors import NothingToCheckError
+from ingest.files.locate import near
+from ingest.inbox import Inbox
+from ingest.reader import ReadDelivery, read_delivery
+from ingest.rules.severities import Severities
+from runtime.objects import Objects
+
+_JSON_FIELDS = ("code", "severity", "xpath", "line", "isrc", "observed", "expected", "fix")
+_FILE_CODES = frozenset({"DX-H02", "DX-H03"})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One message's result. ``tracks`` are those that would be made of it."""
+
+    path: Path
+    status: AcknowledgementStatus
+    findings: tuple[Finding, ...]
+    tracks: tuple[Track, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0 where there is nothing but information, 1 where there are findings, 2 where it is rejected."""
+        if self.status is AcknowledgementStatus.REJECTED:
+            return 2
+        return int(any(finding.severity is not Severity.INFORMATION for finding in self.findings))
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape that ``--json`` prints; ``file`` is there where a finding concerns a file."""
+        return {
+            "path": str(self.path),
+            "status": self.status.value,
+            "findings": [_json(f) for f in self.findings],
+        }
+
+
+def check(
+    path: Path, *, severities: Severities | None = None, limits: Limits = DEFAULT_LIMITS
+) -> list[CheckResult]:
+    """Check the message at ``path``, or every message in the folder at ``path``.
+
+    Raises ``NothingToCheckError`` where there is none.
+    """
+    if path.is_file():
+        delivery = make_delivery(look_at(path, limits), None)
+        return [_alone(path, _read(delivery, severities, limits))]
+    if not path.is_dir():
+        raise NothingToCheckError(
+            f"There is no file or folder at {path}.", remedy="Name an ERN message or a delivery folder."
+        )
+    results = [
+        _in_folder(_read(delivery, severities, limits))
+        for delivery in Inbox(path, once=True, limits=limits).scan()
+    ]
+    if not results:
+        raise NothingToCheckError(
+            f"The folder {path} holds no XML message.", remedy="Name a folder with an ERN message in it."
+        )
+    return results
+
+
+def _read(delivery: Delivery, severities: Severities | None, limits: Limits) -> ReadDelivery:
+    objects = Objects([Path(delivery.folder)])
+    return read_delivery(delivery, objects.open, severities=severities, limits=limits)
+
+
+def _alone(path: Path, read: ReadDelivery) -> CheckResult:
+    """A message without any of its files is taken as a message that is checked by itself."""
+    if read.delivery.files or not any(f.file and f.code in _FILE_CODES for f in read.findings):
+        return _in_folder(read, path)
+    named = {finding.file for finding in read.findings if finding.file and finding.code in _FILE_CODES}
+    kept = [f for f in read.findings if not (f.file and f.code in _FILE_CODES)]
+    kept.append(
+        Finding(
+            code="DX-H03",
+            severity=Severity.INFORMATION,
+            observed=f"None of the {len(named)} files that the message names lies beside it.",
+            expected="the files beside the message or in resources/, to have them checked too",
+            fix="Put the message into its delivery folder and check that; the files were not checked.",
+        )
+    )
+    return _result(path, read, kept)
+
+
+def _in_folder(read: ReadDelivery, path: Path | None = None) -> CheckResult:
+    """Adds to a missing file the name of one that is there and may be meant."""
+    folder = Path(read.delivery.folder)
+    told = []
+    for finding in read.findings:
+        other = near(folder, finding.file) if finding.file and finding.code == "DX-H03" else None
+        meant = other and Path(finding.file or "").name != other
+        fix = f"{finding.fix} There is a file {other!r}." if meant else finding.fix
+        told.append(finding.model_copy(update={"fix": fix}))
+    return _result(path or folder / read.delivery.message.name, read, told)
+
+
+def _result(path: Path, read: ReadDelivery, findings: list[Finding]) -> CheckResult:
+    rejected = read.status is AcknowledgementStatus.REJECTED
+    return CheckResult(path, status_of(findings, rejected=rejected), tuple(findings), read.tracks)
+
+
+def _json(finding: Finding) -> dict[str, Any]:
+    whole = finding.model_dump(mode="json")
+    fields = _JSON_FIELDS + (("file",) if finding.file else ())
+    return {name: whole[name] for name in fields}

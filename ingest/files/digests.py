@@ -1,0 +1,87 @@
+"""Checksums as ERN declares them: which algorithm is meant, and whether bytes agree."""
+
+import base64
+import binascii
+import hashlib
+import re
+import zlib
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import BinaryIO
+
+BLOCK_BYTES = 1 << 20
+CRC32 = "crc32"
+_LENGTHS = MappingProxyType({"md5": 16, "sha1": 20, "sha224": 28, "sha256": 32, "sha384": 48, "sha512": 64})
+_SHA2_BY_LENGTH = {20: "sha1", 28: "sha224", 32: "sha256", 48: "sha384", 64: "sha512"}
+_SHA3_BY_LENGTH = {28: "sha3_224", 32: "sha3_256", 48: "sha3_384", 64: "sha3_512"}
+_AMBIGUOUS = MappingProxyType({"sha": _SHA2_BY_LENGTH, "sha2": _SHA2_BY_LENGTH, "sha3": _SHA3_BY_LENGTH})
+_UNSUPPORTED = frozenset({"md2", "md4", "md4mlnet", "mdc2", "rmd160", "userdefined"})
+
+
+class Remark(Enum):
+    """What is to be said about a declared checksum before any byte is read."""
+
+    WEAK = "weak"
+    AMBIGUOUS = "ambiguous"
+    UNSUPPORTED = "unsupported"
+    WRONG_LENGTH = "wrong length"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """``algorithm`` is hashlib's name or ``crc32``, None where nothing can be compared.
+
+    ``value`` is the expected digest.
+    """
+
+    algorithm: str | None
+    value: bytes = b""
+    remark: Remark | None = None
+
+
+def read_digest(algorithm: str, value: str) -> Digest:
+    """Understand a declared checksum. SHA, SHA2 and SHA3 are told apart by the digest's length."""
+    name = re.sub(r"[^a-z0-9]", "", algorithm.lower())
+    if name == CRC32:
+        crc = _decoded(value, {4})
+        return Digest(CRC32, crc, Remark.WEAK) if crc else Digest(None, remark=Remark.WRONG_LENGTH)
+    if name in _AMBIGUOUS:
+        lengths = _AMBIGUOUS[name]
+        meant = _decoded(value, set(lengths))
+        if not meant:
+            return Digest(None, remark=Remark.WRONG_LENGTH)
+        return Digest(lengths[len(meant)], meant, Remark.AMBIGUOUS)
+    if name in _UNSUPPORTED or name not in _LENGTHS:
+        return Digest(None, remark=Remark.UNSUPPORTED)
+    exact = _decoded(value, {_LENGTHS[name]})
+    return Digest(name, exact) if exact else Digest(None, remark=Remark.WRONG_LENGTH)
+
+
+def digests_of(file: BinaryIO, algorithms: set[str]) -> tuple[int, dict[str, bytes]]:
+    """The size of ``file`` in bytes and its digests, read once in blocks."""
+    hashes = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms if name != CRC32}
+    size, crc = 0, 0
+    while block := file.read(BLOCK_BYTES):
+        size += len(block)
+        for each in hashes.values():
+            each.update(block)
+        if CRC32 in algorithms:
+            crc = zlib.crc32(block, crc)
+    found = {name: each.digest() for name, each in hashes.items()}
+    if CRC32 in algorithms:
+        found[CRC32] = crc.to_bytes(4, "big")
+    return size, found
+
+
+def _decoded(value: str, lengths: set[int]) -> bytes:
+    """``value`` from hex or Base64, empty where neither gives one of ``lengths``."""
+    text = re.sub(r"\s", "", value)
+    for decode in (bytes.fromhex, lambda t: base64.b64decode(t, validate=True)):
+        try:
+            decoded = decode(text)
+        except (ValueError, binascii.Error):
+            continue
+        if len(decoded) in lengths:
+            return decoded
+    return b""

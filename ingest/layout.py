@@ -1,0 +1,108 @@
+"""What lies in an inbox: messages, and the markers that say that a batch is complete.
+
+Layouts: a message with its files in one folder, and ``<batch>/<ICPN>/<ICPN>.xml`` with the files
+in ``resources/`` beside it. A batch is complete when ``BatchComplete….xml``, another
+``ManifestMessage`` or a file ending in ``.complete`` lies in its folder.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.files.locate import RESOURCES
+
+_MANIFEST_NAME = re.compile(r"(?:BatchComplete|Manifest).*\.xml", re.IGNORECASE)
+_BATCH_ID = re.compile(r"BatchComplete_(.+)\.xml", re.IGNORECASE)
+_UNFINISHED = (".part", ".partial", ".tmp", ".filepart", "~")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Says that the batch in ``folder`` is complete. ``manifest`` is False for a bare marker file."""
+
+    folder: Path
+    path: Path
+    batch_id: str
+    manifest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A message in the inbox. ``marker`` is that of its batch, None where there is none (yet)."""
+
+    path: Path
+    batch_id: str | None
+    marker: Marker | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What lies in an inbox; ``candidates`` in the order of arrival (the file's time, then its path)."""
+
+    candidates: tuple[Candidate, ...]
+    markers: tuple[Marker, ...]
+
+
+def look(root: Path) -> Layout:
+    """Every message and marker under ``root``."""
+    messages: list[Path] = []
+    markers: dict[Path, Marker] = {}
+    for path in _files(root):
+        if marker := _marker(path):
+            # A manifest says more than an empty marker.
+            if marker.manifest or path.parent not in markers:
+                markers[path.parent] = marker
+        elif path.suffix.lower() == ".xml":
+            messages.append(path)
+    candidates = [_candidate(root, path, markers) for path in messages]
+    candidates.sort(key=lambda candidate: (_time(candidate.path), str(candidate.path)))
+    return Layout(tuple(candidates), tuple(markers.values()))
+
+
+def is_manifest(path: Path) -> bool:
+    """Whether a file's name is that of a batch manifest."""
+    return _MANIFEST_NAME.fullmatch(path.name) is not None
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """Regular files, not in hidden folders nor in ``resources/``; links are followed only inside ``root``."""
+    inside = root.resolve()
+    for folder, names, files in os.walk(root, followlinks=False):
+        names[:] = sorted(name for name in names if not name.startswith(".") and name.lower() != RESOURCES)
+        for name in sorted(files):
+            path = Path(folder, name)
+            if name.startswith(".") or name.endswith(_UNFINISHED):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                continue
+            if path.is_file():
+                yield path
+
+
+def _marker(path: Path) -> Marker | None:
+    if path.suffix.lower() == ".complete":
+        return Marker(path.parent, path, path.parent.name, manifest=False)
+    if is_manifest(path):
+        named = _BATCH_ID.fullmatch(path.name)
+        return Marker(path.parent, path, named[1] if named else path.parent.name, manifest=True)
+    return None
+
+
+def _candidate(root: Path, path: Path, markers: dict[Path, Marker]) -> Candidate:
+    for folder in path.parents:
+        if marker := markers.get(folder):
+            return Candidate(path, marker.batch_id, marker)
+        if folder == root:
+            break
+    # <root>/<batch>/<ICPN>/<message>: the folder above the message's own names the batch.
+    deep = len(path.relative_to(root).parts) > 2  # noqa: PLR2004  # own folder and message
+    return Candidate(path, path.parent.parent.name if deep else None, None)
+
+
+def _time(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

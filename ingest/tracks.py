@@ -1,0 +1,160 @@
+"""Makes tracks of the recordings of a message."""
+
+from collections.abc import Mapping, Sequence
+
+from contracts.delivery import Delivery
+from contracts.finding import Finding
+from contracts.message import content_id
+from contracts.party import Contributor, Party
+from contracts.track import AudioFile, Deal, Hash, Release, Track
+from ingest.disclosure import recording_disclosure, release_disclosure
+from ingest.ern import deals, parties, releases
+from ingest.ern.credits import Credit
+from ingest.ern.message import ErnMessage
+from ingest.ern.place import Place
+from ingest.ern.recordings import Recording
+from ingest.files.inspect import InspectedFile
+from ingest.identifiers.kinds import ISRC, normalise
+from ingest.rules.apply import owner
+
+
+def make_tracks(
+    delivery: Delivery,
+    message: ErnMessage,
+    files: Mapping[Place, InspectedFile],
+    findings: Sequence[Finding],
+) -> tuple[Track, ...]:
+    """One track for each recording, in the order of the message.
+
+    ``files`` are keyed by the place where they are declared.
+    """
+    by_owner: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_owner.setdefault(owner(finding.xpath or ""), []).append(finding)
+    made: dict[str, Release] = {}
+    return tuple(
+        _track(delivery, message, recording, files=files, findings=by_owner, made=made)
+        for recording in message.recordings
+    )
+
+
+def _track(
+    delivery: Delivery,
+    message: ErnMessage,
+    recording: Recording,
+    *,
+    files: Mapping[Place, InspectedFile],
+    findings: Mapping[str, list[Finding]],
+    made: dict[str, Release],
+) -> Track:
+    header = message.header
+    holding = message.releases_of(recording)
+    release = releases.main_release(holding) or message.main_release
+    place = release.place.xpath if release else ""
+    if place not in made:
+        made[place] = _release(message, release)
+    return Track(
+        track_id=content_id(delivery.delivery_id, recording.key),
+        delivery_id=delivery.delivery_id,
+        ern_version=message.version.number,
+        ern_message_id=header.message_id,
+        batch_id=delivery.batch_id,
+        sender=_party(header.sender),
+        on_behalf_of=_party(header.on_behalf_of) if header.on_behalf_of else None,
+        message_created_at=header.created_at,
+        received_at=delivery.received_at,
+        resource_reference=recording.key,
+        isrc=_isrc(recording.isrc) if recording.isrc else None,
+        edition_isrcs=tuple(map(_isrc, recording.isrcs[1:])),
+        proprietary_ids=dict(recording.other_ids),
+        title=recording.title,
+        version_title=recording.version_title,
+        display_artist=recording.display_artist or (release.display_artist if release else ""),
+        contributors=tuple(map(_contributor, recording.credits)),
+        language=recording.language,
+        duration_s=recording.duration_s,
+        is_instrumental=recording.is_instrumental,
+        has_vocal_performance=recording.has_vocal_performance,
+        parental_warning=recording.parental_warning,
+        p_line=recording.p_line,
+        sequence=release.resources.get(recording.reference or "") if release else None,
+        release=made[place],
+        deal=_deal(message, holding),
+        audio=tuple(_audio(files[file.place]) for file in recording.files),
+        disclosure=recording_disclosure(message, recording),
+        findings=(*findings.get(recording.place.xpath, ()), *(findings.get(place, ()) if place else ())),
+    )
+
+
+def _release(message: ErnMessage, release: releases.Release | None) -> Release:
+    if release is None:
+        return Release(reference="")
+    labels = [r.label for r in message.recordings if r.label and r.reference in release.resources]
+    return Release(
+        reference=release.reference,
+        icpn=release.icpn,
+        grid=release.grid,
+        catalog_number=release.catalog_number,
+        title=release.title,
+        display_artist=release.display_artist,
+        label=release.label or next(iter(labels), None),
+        type=release.type,
+        genre=release.genre,
+        release_date=release.release_date,
+        p_line=release.p_line,
+        c_line=release.c_line,
+        track_count=sum(1 for r in message.recordings if r.reference in release.resources),
+        disclosure=release_disclosure(message, release),
+    )
+
+
+def _deal(message: ErnMessage, holding: Sequence[releases.Release]) -> Deal:
+    references = {release.reference for release in holding}
+    covering: list[deals.Deal] = [deal for deal in message.deals if references.intersection(deal.releases)]
+    territories = {code for deal in covering for code in deal.territories}
+    return Deal(
+        start=min((deal.start for deal in covering if deal.start), default=None),
+        territories=tuple(sorted(territories)),
+        excluded_territories=tuple(
+            sorted({code for deal in covering for code in deal.excluded} - territories)
+        ),
+        commercial_models=tuple(sorted({model for deal in covering for model in deal.commercial_models})),
+    )
+
+
+def _audio(file: InspectedFile) -> AudioFile:
+    declared, delivered = file.declared, file.delivered
+    return AudioFile(
+        name=declared.name,
+        location=delivered.location if delivered else None,
+        size=file.size,
+        sha256=file.sha256,
+        declared_hashes=tuple(Hash(algorithm=h.algorithm, value=h.value) for h in declared.hashes),
+        declared_codec=declared.codec,
+        declared_sample_rate_hz=declared.sample_rate_hz,
+        is_preview=declared.is_preview,
+    )
+
+
+def _contributor(credit: Credit) -> Contributor:
+    party = _party(credit.party) if credit.party else None
+    if party is None and credit.reference:
+        party = Party(name=credit.reference)  # a reference to nothing is all that is known of it
+    return Contributor(
+        party=party,
+        roles=tuple(role.label for role in credit.roles),
+        instruments=credit.all_instruments,
+        special=credit.special,
+        ai_contribution=credit.ai.level,
+        is_display_artist=credit.is_display_artist,
+        sequence=credit.sequence,
+    )
+
+
+def _party(party: parties.Party) -> Party:
+    return Party(name=party.name, identifiers=dict(party.identifiers))
+
+
+def _isrc(text: str) -> str:
+    """The ISRC without hyphens in upper case; as declared where it is none."""
+    return normalise(text) if ISRC.has_syntax(text) else text
