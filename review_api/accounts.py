@@ -107,7 +107,9 @@ def create_api_key(
         raise AccountError(f"A key has a name of 1 to {LONGEST_NAME} characters.")
     if not scopes:
         known = ", ".join(Scope)
-        raise AccountError("A key without a scope is good for nothing.", remedy=f"Give at least one of: {known}.")
+        raise AccountError(
+            "A key without a scope is good for nothing.", remedy=f"Give at least one of: {known}."
+        )
     secret = new_api_key()
     now = clock.now()
     key = ApiKey(

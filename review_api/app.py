@@ -6,19 +6,21 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
 
 from review_api.context import ApiContext
 from review_api.metrics import ApiMetrics
 from review_api.page import BUILT, Page
 from review_api.previews import FOLDER, Previews
 from review_api.problems import add_problem_handlers
-from review_api.relay import DecisionRelay
+from review_api.relay import ORIGIN, DecisionRelay
 from review_api.routes import add_routes
 from review_api.security_headers import SecurityHeaders
 from runtime.clock import Clock, SystemClock
 from runtime.log.port import Log
 from runtime.objects import Objects
 from runtime.settings import Settings
+from runtime.stages.outbox import Outbox, OutboxRelay
 from runtime.workers import WorkerPool
 
 LARGEST_BODY = 4_000_000
@@ -61,12 +63,16 @@ def create_app(
     app = bare_app()
     pool = workers if workers is not None else WorkerPool.of(settings)
     objects = Objects((settings.home, *settings.object_roots))
+    settled = clock if clock is not None else SystemClock()
     app.state.own_workers = pool if workers is None else None
     app.state.context = ApiContext(
         settings=settings,
         engine=engine,
-        clock=clock if clock is not None else SystemClock(),
-        relay=DecisionRelay(engine, log.producer() if log is not None else None),
+        clock=settled,
+        relay=DecisionRelay(
+            Outbox(ORIGIN, settled, settings.max_record_bytes),
+            OutboxRelay(engine, log, ORIGIN, settled) if log is not None else None,
+        ),
         previews=Previews(settings.home / FOLDER, objects, pool, settings.max_decoded_s),
         metrics=metrics if metrics is not None else ApiMetrics(),
         page=page,
@@ -79,4 +85,17 @@ def create_app(
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
+    context: ApiContext = app.state.context
+    context.relay.start()
+    try:
+        yield
+    finally:
+        await run_in_threadpool(close_app, app)
+
+
+def close_app(app: FastAPI) -> None:
+    """Send what waits and let go of what the app made for itself; for callers without a server."""
+    context: ApiContext = app.state.context
+    context.relay.stop()
+    if app.state.own_workers is not None:
+        app.state.own_workers.close()

@@ -52,7 +52,8 @@ def _admit_machine(machine: Machine, access: Access) -> None:
         raise ForbiddenError("API keys may not do this: a logged-in person has to.")
     if access.scope not in machine.scopes:
         raise ForbiddenError(
-            f"The API key '{machine.name}' lacks the scope '{access.scope}'. Ask an admin for a key that has it."
+            f"The API key '{machine.name}' lacks the scope '{access.scope}'.",
+            remedy="Ask an admin for a key that has it.",
         )
 
 

@@ -1,20 +1,22 @@
 """Takes flags, each exactly once."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from contracts.flag import Flag
 from review_api.cases.opening import case_id_of, open_case
-from review_api.errors import IdempotencyConflictError
+from review_api.errors import BadRequestError, IdempotencyConflictError
 from review_api.insert import insert_once
 from review_api.principal import Machine, Principal
 from review_api.schemas.flag import FlagReceipt
 from review_api.tables import flags, idempotency
 from runtime.clock import Clock
+
+LONGEST_ID = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,19 @@ def take_flag(engine: Engine, clock: Clock, flag: Flag, caller: Principal, key: 
     The same flag again gives the same receipt and changes nothing, under the same key or another.
     Raises ``IdempotencyConflictError`` where the key or the flag's id came before with other content.
     """
+    _check_ids(flag, key)
     body = flag.model_dump_json()
     body_sha256 = hashlib.sha256(body.encode()).hexdigest()
     with engine.begin() as connection:
         now = clock.now()
-        _reserve_key(connection, caller, key, flag.flag_id, body_sha256, now)
+        reservation = {
+            "caller": _name(caller),
+            "key": key,
+            "body_sha256": body_sha256,
+            "flag_id": flag.flag_id,
+            "created_at": now,
+        }
+        _reserve_key(connection, reservation)
         case_id = case_id_of(flag) if flag.decision.action.needs_person else None
         row = {
             "flag_id": flag.flag_id,
@@ -55,24 +65,30 @@ def take_flag(engine: Engine, clock: Clock, flag: Flag, caller: Principal, key: 
     return TakenFlag(receipt=FlagReceipt(flag_id=flag.flag_id, case_id=case_id), replayed=not inserted)
 
 
-def _reserve_key(
-    connection: Connection, caller: Principal, key: str, flag_id: str, body_sha256: str, now: datetime
-) -> None:
-    row = {
-        "caller": _name(caller),
-        "key": key,
-        "body_sha256": body_sha256,
-        "flag_id": flag_id,
-        "created_at": now,
+def _check_ids(flag: Flag, key: str) -> None:
+    ids = {
+        "flag_id": flag.flag_id,
+        "scored_track.track.track_id": flag.scored_track.track.track_id,
+        "decision.policy_sha256": flag.decision.policy_sha256,
+        "Idempotency-Key": key,
     }
+    for name, value in ids.items():
+        if not 0 < len(value) <= LONGEST_ID or not value.isprintable():
+            raise BadRequestError(
+                f"'{name}' is not an id of 1 to {LONGEST_ID} printable characters.",
+                remedy="Send the flag as the pipeline made it.",
+            )
+
+
+def _reserve_key(connection: Connection, row: Mapping[str, object]) -> None:
     if insert_once(connection, idempotency, row):
         return
     stored = connection.execute(
         sa.select(idempotency.c.body_sha256).where(
-            idempotency.c.caller == row["caller"], idempotency.c.key == key
+            idempotency.c.caller == row["caller"], idempotency.c.key == row["key"]
         )
     ).scalar_one()
-    if stored != body_sha256:
+    if stored != row["body_sha256"]:
         raise IdempotencyConflictError(
             "This Idempotency-Key was used before with another flag. Send each flag under a key of its own, "
             "for example its message id."

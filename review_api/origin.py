@@ -31,5 +31,6 @@ def check_token(request: Request, expected: str) -> None:
     given = request.headers.get(CSRF_HEADER, "")
     if not hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode()):
         raise CsrfError(
-            f"The header {CSRF_HEADER} is missing or belongs to another session. Reload the page and try again."
+            f"The header {CSRF_HEADER} is missing or belongs to another session.",
+            remedy="Reload the page and try again.",
         )

@@ -22,7 +22,11 @@ def encode_preview(source: str, target: str, longest_s: float) -> float:
     seconds; 0 where nothing could be decoded. Damaged packets are left out.
     """
     samples = 0
-    with Path(source).open("rb") as file, _opened(file) as container, av.open(target, "w", format="ogg") as out:
+    with (
+        Path(source).open("rb") as file,
+        _opened(file) as container,
+        av.open(target, "w", format="ogg") as out,
+    ):
         stream = out.add_stream(CODEC, rate=SAMPLE_RATE_HZ, layout="stereo")
         stream.bit_rate = BIT_RATE
         for frame in _resampled(container):

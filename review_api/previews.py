@@ -75,7 +75,8 @@ class Previews:
             source = self._objects.path(location)
         except DeadwaxError as error:
             raise PreviewUnavailableError(
-                "The delivered file is no longer where it was.", remedy="Ask for a redelivery if it is needed."
+                "The delivered file is no longer where it was.",
+                remedy="Ask for a redelivery if it is needed.",
             ) from error
         if sha256_of(source) != digest:
             raise PreviewUnavailableError(

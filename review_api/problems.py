@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 
 from review_api.context import context_of
 from review_api.display import shown
-from review_api.errors import ReviewApiError
+from review_api.errors import NotLoggedInError, ReviewApiError
 from review_api.routes.router import PROBLEM_TYPE
 from review_api.schemas.problem import InvalidField, Problem
 
@@ -41,7 +41,7 @@ def _known(request: Request, error: Exception) -> JSONResponse:
         return _unexpected(request, error)
     problem = Problem(title=error.title, status=error.status, detail=str(error), code=error.code)
     headers = dict(error.headers)
-    if error.status == 401:
+    if isinstance(error, NotLoggedInError):
         headers.setdefault("WWW-Authenticate", "Bearer")
     return _answer(request, problem, headers)
 
@@ -49,7 +49,9 @@ def _known(request: Request, error: Exception) -> JSONResponse:
 def _invalid(request: Request, error: Exception) -> JSONResponse:
     details = error.errors() if isinstance(error, RequestValidationError) else []
     fields = tuple(
-        InvalidField(place=shown(".".join(str(part) for part in item["loc"]))[:200], expected=str(item["msg"]))
+        InvalidField(
+            place=shown(".".join(str(part) for part in item["loc"]))[:200], expected=str(item["msg"])
+        )
         for item in details[:MOST_FIELDS]
     )
     first = f" First: {fields[0].place}: {fields[0].expected}." if fields else ""
@@ -65,7 +67,9 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 def _http(request: Request, error: Exception) -> JSONResponse:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    code, title, detail = _HTTP_WORDS.get(status, ("review_api.http", "The request failed", f"HTTP {status}."))
+    code, title, detail = _HTTP_WORDS.get(
+        status, ("review_api.http", "The request failed", f"HTTP {status}.")
+    )
     headers = dict(error.headers) if isinstance(error, HTTPException) and error.headers else None
     return _answer(request, Problem(title=title, status=status, detail=detail, code=code), headers)
 

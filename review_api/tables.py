@@ -120,7 +120,7 @@ cases = Table(
     Column("disclosure_level", String(20), nullable=False),
     Column("top_reason", Text, nullable=False),
     Column("duration_s", Float),
-    Column("policy_sha256", String(64), nullable=False),
+    Column("policy_sha256", String(200), nullable=False),
     Column("flagged_at", UTCDateTime(), nullable=False),
     Column("version", Integer, nullable=False),
     Column("escalated", Boolean, nullable=False),

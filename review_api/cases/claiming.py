@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
 from review_api.cases.history import note
-from review_api.errors import AlreadyDecidedError, CaseNotFoundError, ClaimConflictError, ForbiddenError
+from review_api.cases.lookup import locked_case
+from review_api.errors import AlreadyDecidedError, ClaimConflictError, ForbiddenError
 from review_api.principal import Person
 from review_api.roles import Role
-from review_api.schemas.case import HistoryEvent
+from review_api.schemas.case import HistoryEntry, HistoryEvent
 from review_api.schemas.decision import ClaimReceipt
 from review_api.tables import cases, claims, users
 from review_api.tokens import digest, matches, new_token
@@ -43,7 +44,7 @@ def claim(
     fresh = new_token()
     _store(connection, case_id, person, digest(fresh), now)
     version = bump_version(connection, case)
-    note(connection, case_id, now, person.name, HistoryEvent.CLAIMED, f"Claimed by {person.name}.")
+    _note(connection, case_id, person, now, HistoryEvent.CLAIMED)
     return ClaimReceipt(claim_token=fresh, lease_until=now + LEASE, version=version)
 
 
@@ -54,16 +55,7 @@ def release(connection: Connection, case_id: str, person: Person, now: datetime,
     held_claim(connection, case_id, person, now, token)
     end_claim(connection, case_id)
     bump_version(connection, case)
-    note(connection, case_id, now, person.name, HistoryEvent.RELEASED, f"Given back by {person.name}.")
-
-
-def locked_case(connection: Connection, case_id: str) -> Row[Any]:
-    """Return the case and keep others from changing it until the transaction ends."""
-    query = sa.select(cases).where(cases.c.case_id == case_id).with_for_update()
-    case = connection.execute(query).one_or_none()
-    if case is None:
-        raise CaseNotFoundError(f"There is no case '{case_id[:64]}'.")
-    return case
+    _note(connection, case_id, person, now, HistoryEvent.RELEASED)
 
 
 def check_undecided(case: Row[Any]) -> None:
@@ -80,7 +72,9 @@ def held_claim(connection: Connection, case_id: str, person: Person, now: dateti
     if current.user_id != person.user_id:
         raise ClaimConflictError(f"{current.name} is working on this case now. Take another one.")
     if not matches(token, current.token_sha256):
-        raise ClaimConflictError("You claimed this case again in another window. Go on there, or claim it here.")
+        raise ClaimConflictError(
+            "You claimed this case again in another window. Go on there or claim it here."
+        )
     return current
 
 
@@ -96,6 +90,12 @@ def bump_version(connection: Connection, case: Row[Any], **changes: Any) -> int:
         sa.update(cases).where(cases.c.case_id == case.case_id).values(version=version, **changes)
     )
     return version
+
+
+def _note(connection: Connection, case_id: str, person: Person, now: datetime, event: HistoryEvent) -> None:
+    done = "Claimed" if event is HistoryEvent.CLAIMED else "Given back"
+    entry = HistoryEntry(at=now, actor=person.name, event=event, text=f"{done} by {person.name}.")
+    note(connection, case_id, entry)
 
 
 def _live(connection: Connection, case_id: str, now: datetime) -> Row[Any] | None:

@@ -33,9 +33,7 @@ def summary(connection: Connection, now: datetime) -> SummaryView:
     """Count the cases by status, action and sender."""
     by_action = connection.execute(sa.select(cases.c.action, sa.func.count()).group_by(cases.c.action))
     recorded = connection.execute(
-        sa.select(flags.c.action, sa.func.count())
-        .where(flags.c.case_id.is_(None))
-        .group_by(flags.c.action)
+        sa.select(flags.c.action, sa.func.count()).where(flags.c.case_id.is_(None)).group_by(flags.c.action)
     )
     return SummaryView(
         cases=counts(connection, now),

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Row, UnaryExpression
 
+from review_api.cases.lookup import is_case_id
 from review_api.errors import BadRequestError
 from review_api.schemas.case import Sort
 from review_api.tables import cases
@@ -45,7 +46,7 @@ class Cursor:
                 "The parameter 'cursor' is not one that this service gave.",
                 remedy="Leave it out to start at the first page.",
             ) from error
-        if cursor.sort is not sort or cursor.flagged_at.tzinfo is None:
+        if cursor.sort is not sort or cursor.flagged_at.tzinfo is None or not is_case_id(cursor.case_id):
             raise BadRequestError(
                 f"The parameter 'cursor' belongs to another order than sort={sort}.",
                 remedy="Leave it out to start at the first page.",

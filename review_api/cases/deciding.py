@@ -8,12 +8,13 @@ from sqlalchemy import Connection, Row
 
 from contracts.message import content_id
 from contracts.review_decision import ReviewDecision, ReviewOutcome
-from review_api.cases.claiming import bump_version, check_undecided, end_claim, held_claim, locked_case
+from review_api.cases.claiming import bump_version, check_undecided, end_claim, held_claim
 from review_api.cases.history import note
+from review_api.cases.lookup import locked_case
 from review_api.errors import ClaimConflictError, UnknownReasonError, VersionConflictError
 from review_api.outcomes import OUTCOMES
 from review_api.principal import Person
-from review_api.schemas.case import HistoryEvent
+from review_api.schemas.case import HistoryEntry, HistoryEvent
 from review_api.schemas.decision import DecisionRequest
 from review_api.tables import review_decisions
 from review_api.tokens import digest
@@ -86,7 +87,8 @@ def _close_or_escalate(
         bump_version(connection, case, decided_at=now, outcome=request.outcome.value)
         event, text = HistoryEvent.DECIDED, f"Decided by {person.name}: {words.title}"
     text = f"{text} ({request.reason_code})."
-    note(connection, case.case_id, now, person.name, event, f"{text} {request.note}".strip())
+    entry = HistoryEntry(at=now, actor=person.name, event=event, text=f"{text} {request.note}".strip())
+    note(connection, case.case_id, entry)
 
 
 def _is_repeated(connection: Connection, case_id: str, person: Person, request: DecisionRequest) -> bool:

@@ -12,7 +12,8 @@ from contracts.review_decision import ReviewOutcome
 from contracts.track import AudioFile
 from review_api.cases.history import history
 from review_api.cases.listing import summary_fields, with_status
-from review_api.errors import CaseNotFoundError, PreviewUnavailableError
+from review_api.cases.lookup import one_case
+from review_api.errors import PreviewUnavailableError
 from review_api.principal import Person, Principal
 from review_api.schemas.case import CaseDetail, CaseStatus, ClaimView, DecisionView
 from review_api.tables import cases, flags, review_decisions, users
@@ -20,9 +21,7 @@ from review_api.tables import cases, flags, review_decisions, users
 
 def case_detail(connection: Connection, case_id: str, now: datetime, caller: Principal) -> CaseDetail:
     """Return a case as ``caller`` may see it. Raises ``CaseNotFoundError``."""
-    row = connection.execute(with_status(now).where(cases.c.case_id == case_id)).one_or_none()
-    if row is None:
-        raise _not_found(case_id)
+    row = one_case(connection, with_status(now), case_id)
     flag, problem = _flag(connection, row.flag_id)
     return CaseDetail(
         **summary_fields(row),
@@ -37,21 +36,14 @@ def case_detail(connection: Connection, case_id: str, now: datetime, caller: Pri
 
 def case_sound(connection: Connection, case_id: str) -> AudioFile:
     """Return the file to play. Raises ``CaseNotFoundError`` and ``PreviewUnavailableError``."""
-    query = sa.select(cases.c.flag_id).where(cases.c.case_id == case_id)
-    flag_id = connection.execute(query).scalar_one_or_none()
-    if flag_id is None:
-        raise _not_found(case_id)
-    flag, problem = _flag(connection, flag_id)
+    case = one_case(connection, sa.select(cases), case_id)
+    flag, problem = _flag(connection, case.flag_id)
     if flag is None:
         raise PreviewUnavailableError(problem or "The stored flag cannot be read.")
     sound = flag.scored_track.track.sound
     if sound is None:
         raise PreviewUnavailableError("The delivery came without a sound file for this track.")
     return sound
-
-
-def _not_found(case_id: str) -> CaseNotFoundError:
-    return CaseNotFoundError(f"There is no case '{case_id[:64]}'.", remedy="It may belong to another database.")
 
 
 def _flag(connection: Connection, flag_id: str) -> tuple[Flag | None, str | None]:

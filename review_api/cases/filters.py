@@ -1,5 +1,6 @@
 """Which cases are meant."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,8 +31,10 @@ class CaseFilter:
 
 def _contains(word: str) -> ColumnElement[bool]:
     plain = cases.c.search_text.contains(word, autoescape=True)
+    if "-" not in word:
+        return plain
     # An ISRC is often typed with its hyphens, and stored without.
-    return plain | cases.c.search_text.contains(word.replace("-", ""), autoescape=True) if "-" in word else plain
+    return plain | cases.c.search_text.contains(word.replace("-", ""), autoescape=True)
 
 
 def live_claim(now: datetime) -> ColumnElement[bool]:
@@ -48,7 +51,7 @@ def status_column() -> ColumnElement[str]:
     )
 
 
-def of_status(status: StatusFilter) -> list[ColumnElement[bool]]:
+def of_status(status: StatusFilter) -> Sequence[ColumnElement[bool]]:
     """The condition of a status, over the same join."""
     undecided = cases.c.decided_at.is_(None)
     return {

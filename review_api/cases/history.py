@@ -1,7 +1,5 @@
 """The history of a case: only ever added to."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -9,13 +7,10 @@ from review_api.schemas.case import HistoryEntry, HistoryEvent
 from review_api.tables import case_events
 
 
-def note(
-    connection: Connection, case_id: str, at: datetime, actor: str, event: HistoryEvent, text: str
-) -> None:
+def note(connection: Connection, case_id: str, entry: HistoryEntry) -> None:
     """Add a line to a case's history."""
-    connection.execute(
-        sa.insert(case_events).values(case_id=case_id, at=at, actor=actor, event=event.value, text=text)
-    )
+    values = {"at": entry.at, "actor": entry.actor, "event": entry.event.value, "text": entry.text}
+    connection.execute(sa.insert(case_events).values(case_id=case_id, **values))
 
 
 def history(connection: Connection, case_id: str) -> tuple[HistoryEntry, ...]:

@@ -1,5 +1,6 @@
 """Lists cases page by page."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,17 +19,24 @@ from review_api.tables import cases, claims, users
 from runtime.database.engine import reading
 
 
-def list_cases(
-    engine: Engine, now: datetime, wanted: CaseFilter, sort: Sort, limit: int, cursor: str | None
-) -> CasePage:
-    """Return up to ``limit`` cases behind ``cursor``, with counts of the same moment."""
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Which page: up to ``limit`` cases behind ``cursor`` in an order."""
+
+    sort: Sort
+    limit: int
+    cursor: str | None = None
+
+
+def list_cases(engine: Engine, now: datetime, wanted: CaseFilter, asked: PageRequest) -> CasePage:
+    """Return a page of cases, with counts of the same moment."""
     query = with_status(now).where(*wanted.conditions(), *of_status(wanted.status))
-    if cursor is not None:
-        query = query.where(Cursor.decoded(cursor, sort).condition())
+    if asked.cursor is not None:
+        query = query.where(Cursor.decoded(asked.cursor, asked.sort).condition())
     with reading(engine) as connection:
-        rows = connection.execute(query.order_by(*ordering(sort)).limit(limit + 1)).all()
+        rows = connection.execute(query.order_by(*ordering(asked.sort)).limit(asked.limit + 1)).all()
         numbers = counts(connection, now, wanted)
-    page, more = rows[:limit], len(rows) > limit
+    page, more = rows[: asked.limit], len(rows) > asked.limit
     by_status = {
         StatusFilter.OPEN: numbers.open,
         StatusFilter.CLAIMED: numbers.claimed,
@@ -37,7 +45,7 @@ def list_cases(
     }
     return CasePage(
         items=tuple(CaseSummary(**summary_fields(row)) for row in page),
-        next_cursor=Cursor.after(sort, page[-1]).encoded() if more else None,
+        next_cursor=Cursor.after(asked.sort, page[-1]).encoded() if more else None,
         total=by_status[wanted.status],
         counts=numbers,
     )

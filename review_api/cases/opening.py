@@ -11,7 +11,7 @@ from contracts.flag import Flag
 from contracts.message import content_id
 from review_api.cases.history import note
 from review_api.display import searchable, shown
-from review_api.schemas.case import HistoryEvent
+from review_api.schemas.case import HistoryEntry, HistoryEvent
 from review_api.tables import cases
 
 POLICY_ACTOR = "policy"
@@ -27,8 +27,9 @@ def open_case(connection: Connection, flag: Flag, now: datetime) -> str:
     values = case_values(flag)
     connection.execute(sa.insert(cases).values(**values))
     text = f"Flagged for {flag.decision.action} by the policy '{shown(flag.decision.policy)}'."
-    note(connection, values["case_id"], now, POLICY_ACTOR, HistoryEvent.FLAGGED, text)
-    return str(values["case_id"])
+    case_id = str(values["case_id"])
+    note(connection, case_id, HistoryEntry(at=now, actor=POLICY_ACTOR, event=HistoryEvent.FLAGGED, text=text))
+    return case_id
 
 
 def case_values(flag: Flag) -> dict[str, Any]:

@@ -16,7 +16,10 @@ OGG_OPUS = "audio/ogg"
     "/v1/cases/{case_id}/audio",
     operation_id="getCaseAudio",
     response_class=FileResponse,
-    responses={200: {"content": {OGG_OPUS: {}}, "description": "Ogg Opus"}, 206: {"description": "A part of it"}},
+    responses={
+        200: {"content": {OGG_OPUS: {}}, "description": "Ogg Opus"},
+        206: {"description": "A part of it"},
+    },
 )
 def get_case_audio(case_id: str, context: Context) -> FileResponse:
     """Play a case: freshly encoded sound without the delivered file's tags; byte ranges work."""

@@ -21,6 +21,7 @@ MOST_PER_PAGE = 200
 @router.get("/v1/cases", operation_id="listCases")
 def list_cases(
     context: Context,
+    *,
     status: StatusFilter = StatusFilter.OPEN,
     sort: Sort = Sort.PRIORITY,
     action: Action | None = None,
@@ -30,7 +31,9 @@ def list_cases(
 ) -> CasePage:
     """List cases. ``q`` looks for each of its words in title, artist, label, sender and ISRC."""
     wanted = CaseFilter(status=status, action=action, words=q)
-    return listing.list_cases(context.engine, context.clock.now(), wanted, sort, limit, cursor)
+    return listing.list_cases(
+        context.engine, context.clock.now(), wanted, listing.PageRequest(sort, limit, cursor)
+    )
 
 
 @router.get("/v1/cases/{case_id}", operation_id="getCase")

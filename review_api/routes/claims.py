@@ -14,7 +14,11 @@ router = guarded_router("cases")
 
 @router.post("/v1/cases/{case_id}/claim", operation_id="claimCase")
 def claim_case(
-    case_id: str, person: CallingPerson, context: Context, response: Response, request: ClaimRequest | None = None
+    case_id: str,
+    person: CallingPerson,
+    context: Context,
+    response: Response,
+    request: ClaimRequest | None = None,
 ) -> ClaimReceipt:
     """Claim a case for a while, or renew the claim by its token.
 
@@ -45,7 +49,7 @@ def decide_case(
     now = context.clock.now()
     with context.engine.begin() as connection:
         message = deciding.decide(connection, case_id, person, now, request)
-        context.relay.enqueue(connection, message, now)
+        context.relay.enqueue(connection, message)
         decided = detail.case_detail(connection, case_id, now, person)
     context.relay.wake()
     context.metrics.case_decided(request.outcome)

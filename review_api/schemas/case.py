@@ -98,7 +98,6 @@ class HistoryEvent(StrEnum):
 
     FLAGGED = "flagged"
     CLAIMED = "claimed"
-    RENEWED = "renewed"
     RELEASED = "released"
     DECIDED = "decided"
     ESCALATED = "escalated"

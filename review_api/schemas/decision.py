@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from contracts.review_decision import ReviewOutcome
-from review_api.schemas.base import Answer, Request
+from review_api.schemas.base import Answer, PlainText, Request
 
 
 class ClaimRequest(Request):
@@ -34,5 +34,5 @@ class DecisionRequest(Request):
     claim_token: str = Field(min_length=1, max_length=200)
     version: int = Field(ge=0)
     outcome: ReviewOutcome
-    reason_code: str = Field(min_length=1, max_length=100)
-    note: str = Field(default="", max_length=5000)
+    reason_code: PlainText = Field(min_length=1, max_length=100)
+    note: PlainText = Field(default="", max_length=5000)

@@ -3,13 +3,13 @@
 from pydantic import Field
 
 from review_api.roles import Role
-from review_api.schemas.base import Answer, Request
+from review_api.schemas.base import Answer, PlainText, Request
 
 
 class Login(Request):
     """A person's name and password."""
 
-    username: str = Field(min_length=1, max_length=200)
+    username: PlainText = Field(min_length=1, max_length=200)
     password: str = Field(min_length=1, max_length=1000)
 
 

@@ -1,0 +1,87 @@
+"""Hands flags in over HTTP; used by the pipeline."""
+
+from types import TracebackType
+from typing import Self
+
+import httpx
+from pydantic import ValidationError
+
+from contracts.flag import Flag
+from review_api.errors import FlagRefusedError, FlagUndeliveredError
+from review_api.schemas.flag import FlagReceipt
+
+TIMEOUT_S = 30.0
+
+PASSING = frozenset({401, 403, 404, 408, 425, 429})
+"""Client errors that go away when somebody corrects the key, the address or the load, not the flag."""
+
+
+class ReviewClient:
+    """Posts flags to ``<url>/v1/flags``. Safe to use from several threads.
+
+    A flag's own message id is its idempotency key, so that sending it twice makes one case.
+    """
+
+    def __init__(self, url: str, api_key: str, *, transport: httpx.BaseTransport | None = None) -> None:
+        self._url = url
+        self._client = httpx.Client(
+            base_url=url,
+            headers={"Authorization": f"Bearer {api_key}"},
+            timeout=TIMEOUT_S,
+            transport=transport,
+            follow_redirects=False,
+        )
+
+    def hand_in(self, flag: Flag) -> FlagReceipt:
+        """Send a flag and return the receipt.
+
+        Raises ``FlagUndeliveredError`` where another try may help, ``FlagRefusedError`` where not.
+        """
+        try:
+            response = self._client.post(
+                "/v1/flags",
+                content=flag.model_dump_json().encode(),
+                headers={"Content-Type": "application/json", "Idempotency-Key": flag.message_id},
+            )
+        except httpx.TransportError as error:
+            raise FlagUndeliveredError(
+                f"The review API at {self._url} did not answer: {type(error).__name__}: {error}.",
+                remedy="Check DEADWAX_API_URL and that the service runs.",
+            ) from error
+        return self._receipt(flag, response)
+
+    def _receipt(self, flag: Flag, response: httpx.Response) -> FlagReceipt:
+        if response.is_success:
+            try:
+                return FlagReceipt.model_validate_json(response.content)
+            except ValidationError as error:
+                raise FlagUndeliveredError(
+                    f"What answers at {self._url} is not the review API.", remedy="Check DEADWAX_API_URL."
+                ) from error
+        said = f"HTTP {response.status_code}: {_detail(response)}"
+        if response.is_client_error and response.status_code not in PASSING:
+            raise FlagRefusedError(f"The review API refuses the flag {flag.flag_id} ({said})")
+        raise FlagUndeliveredError(
+            f"The review API at {self._url} did not take the flag {flag.flag_id} ({said})",
+            remedy="Check DEADWAX_API_URL and DEADWAX_API_KEY." if response.is_client_error else "",
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _detail(response: httpx.Response) -> str:
+    try:
+        found = response.json().get("detail")
+    except (ValueError, AttributeError):
+        found = None
+    return str(found) if found else response.text[:200]

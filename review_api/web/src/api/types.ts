@@ -1,0 +1,32 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Action = Schemas["Action"];
+export type CaseDetail = Schemas["CaseDetail"];
+export type CasePage = Schemas["CasePage"];
+export type CaseSummary = Schemas["CaseSummary"];
+export type ChunkScore = Schemas["ChunkScore"];
+export type ClaimReceipt = Schemas["ClaimReceipt"];
+export type Contributor = Schemas["Contributor"];
+export type Counts = Schemas["Counts"];
+export type DecisionRequest = Schemas["DecisionRequest"];
+export type Disclosure = Schemas["Disclosure"];
+export type DisclosureLevel = Schemas["DisclosureLevel"];
+export type Evidence = Schemas["Evidence"];
+export type Exhibit = Schemas["AudioExhibit"];
+export type Finding = Schemas["Finding"];
+export type Flag = Schemas["Flag"];
+export type HistoryEntry = Schemas["HistoryEntry"];
+export type Outcome = Schemas["ReviewOutcome"];
+export type OutcomeWords = Schemas["OutcomeWords"];
+export type Priority = Schemas["Priority"];
+export type Problem = Schemas["Problem"];
+export type RuleResult = Schemas["RuleResult"];
+export type Score = Schemas["Score"];
+export type Session = Schemas["SessionView"];
+export type Sort = Schemas["Sort"];
+export type SpectrumSlice = Schemas["SpectrumSlice"];
+export type StatusFilter = Schemas["StatusFilter"];
+export type Track = Schemas["Track"];
+export type Vocabulary = Schemas["VocabularyView"];

@@ -1,0 +1,60 @@
+import type { Flag, RuleResult, Vocabulary } from "../api/types";
+import { moment } from "../format/time";
+import { actionWords } from "../format/words";
+import { Badge } from "../parts/Badge";
+import { Card } from "../parts/Card";
+import { Delivered } from "../parts/Delivered";
+
+/** Which rules of the policy matched, and which could not be asked because something was missing. */
+export function Rules({ flag, vocabulary }: { flag: Flag; vocabulary: Vocabulary }) {
+  const { decision } = flag;
+  const of = (outcome: RuleResult["outcome"]) => (decision.rules ?? []).filter((rule) => rule.outcome === outcome);
+  const [matched, unasked, rest] = [of("matched"), of("not_evaluated"), of("not_matched")];
+  const missing = (names: readonly string[]) =>
+    names.map((name) => vocabulary.features.find((one) => name.endsWith(one.name))?.meaning ?? name).join("; ");
+  return (
+    <Card
+      title="Policy"
+      aside={
+        <span className="quiet" title={`SHA-256 ${decision.policy_sha256}, decided ${moment(decision.decided_at)}`}>
+          {decision.policy} · {decision.policy_sha256.slice(0, 8)}
+        </span>
+      }
+    >
+      <ul className="rules">
+        {matched.map((rule) => (
+          <li key={rule.rule}>
+            <Badge tone={rule.action}>{actionWords(rule.action)}</Badge>
+            <span>
+              <Delivered text={rule.text} otherwise={rule.rule} /> <code className="quiet">{rule.rule}</code>
+            </span>
+          </li>
+        ))}
+        {unasked.map((rule) => (
+          <li key={rule.rule} className="unasked">
+            <Badge tone="unknown">Not evaluated</Badge>
+            <span>
+              <Delivered text={rule.text} otherwise={rule.rule} /> <code className="quiet">{rule.rule}</code>
+              <span className="second">Missing: {missing(rule.missing ?? []) || "not recorded"}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {matched.length === 0 && <p className="quiet">No rule is recorded as matched.</p>}
+      {rest.length > 0 && (
+        <details>
+          <summary>{rest.length} rules did not match</summary>
+          <ul className="rules">
+            {rest.map((rule) => (
+              <li key={rule.rule} className="quiet">
+                <span>
+                  <Delivered text={rule.text} otherwise={rule.rule} /> <code>{rule.rule}</code>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Card>
+  );
+}

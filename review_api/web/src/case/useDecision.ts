@@ -1,0 +1,100 @@
+import { useState } from "react";
+import type { Api } from "../api/client";
+import { ProblemError, wordsOf } from "../api/problem";
+import type { CaseDetail, ClaimReceipt, Outcome } from "../api/types";
+import type { OpenCase } from "./useCase";
+import type { Claims } from "./useClaims";
+import { useLease } from "./useLease";
+
+export interface Draft {
+  outcome: Outcome | null;
+  reason: string | null;
+  note: string;
+}
+
+const EMPTY: Draft = { outcome: null, reason: null, note: "" };
+
+export interface DecisionDesk {
+  receipt: ClaimReceipt | null;
+  draft: Draft;
+  busy: boolean;
+  problem: string | null;
+  claim: () => void;
+  release: () => void;
+  change: (part: Partial<Draft>) => void;
+  confirm: () => void;
+}
+
+/** Claiming, releasing and deciding one case; what went wrong is said in the service's words. */
+export function useDecision(
+  api: Api,
+  opened: OpenCase,
+  claims: Claims,
+  onDecided: (detail: CaseDetail) => void,
+): DecisionDesk {
+  const [draft, setDraft] = useState(EMPTY);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { detail } = opened;
+  const id = detail?.id ?? "";
+  const receipt = detail && detail.status !== "decided" ? claims.of(id) : null;
+
+  const attempt = async (work: () => Promise<void>) => {
+    if (busy || !detail) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(wordsOf(error));
+      if (error instanceof ProblemError && error.isConflict) {
+        claims.drop(id);
+        await opened.reload();
+      }
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const claim = () =>
+    void attempt(async () => {
+      claims.keep(id, await api.claim(id));
+      await opened.reload();
+    });
+  const release = () =>
+    void attempt(async () => {
+      if (!receipt) return;
+      const after = await api.release(id, receipt.claim_token);
+      claims.drop(id);
+      opened.show(after);
+    });
+  const confirm = () => {
+    const { outcome, reason, note } = draft;
+    if (!outcome || !reason) return setProblem(outcome ? "Choose a reason first." : "Choose an outcome first.");
+    if (!receipt) return setProblem("Claim the case first: press C.");
+    return void attempt(async () => {
+      const { claim_token, version } = receipt;
+      const decided = await api.decide(id, { claim_token, version, outcome, reason_code: reason, note });
+      claims.drop(id);
+      setDraft(EMPTY);
+      opened.show(decided);
+      onDecided(decided);
+    });
+  };
+  const renew = async () => {
+    if (!receipt) return;
+    try {
+      claims.keep(id, await api.claim(id, receipt.claim_token));
+    } catch (error) {
+      setProblem(wordsOf(error));
+      if (error instanceof ProblemError && error.isConflict) claims.drop(id);
+    }
+  };
+  useLease(receipt?.lease_until ?? null, () => void renew());
+
+  const change = (part: Partial<Draft>) => {
+    setProblem(null);
+    setDraft((before) => ({ ...before, ...part }));
+  };
+  return { receipt, draft, busy, problem, claim, release, change, confirm };
+}
