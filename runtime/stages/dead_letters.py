@@ -133,6 +133,17 @@ def open_dead_letters(
     return [_letter(row) for row in connection.execute(ordered)]
 
 
+def find(connection: Connection, letter_id: str) -> DeadLetter:
+    """The dead letter ``letter_id``, replayed or not. Raises ``UnknownDeadLetterError``."""
+    row = connection.execute(select(dead_letters).where(dead_letters.c.id == letter_id)).one_or_none()
+    if row is None:
+        raise UnknownDeadLetterError(
+            f"The dead letter {letter_id!r} does not exist.",
+            remedy="List the open ones with: deadwax dead list",
+        )
+    return _letter(row)
+
+
 def count_open(connection: Connection) -> dict[str, int]:
     """How many dead letters were not replayed, by stage."""
     query = (
