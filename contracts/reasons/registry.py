@@ -2,12 +2,16 @@
 
 from types import MappingProxyType
 
+from contracts.reasons.disclosure import DISCLOSURE_REASONS
 from contracts.reasons.policy import POLICY_REASONS
 from contracts.reasons.reason import Reason
 from contracts.reasons.review import REVIEW_REASONS
 from contracts.reasons.uploads import UPLOAD_REASONS
 
 REASONS: MappingProxyType[str, Reason] = MappingProxyType(
-    {reason.code: reason for reason in (*UPLOAD_REASONS, *POLICY_REASONS, *REVIEW_REASONS)}
+    {
+        reason.code: reason
+        for reason in (*DISCLOSURE_REASONS, *UPLOAD_REASONS, *POLICY_REASONS, *REVIEW_REASONS)
+    }
 )
 """The whole vocabulary of reasons."""
