@@ -78,6 +78,12 @@ class LogUnavailableError(RetryableError):
     code: ClassVar[str] = "runtime.log_unavailable"
 
 
+class LogRefusedError(FatalError):
+    """The log refused what was asked, for want of rights or for a setting; asking again is no use."""
+
+    code: ClassVar[str] = "runtime.log_refused"
+
+
 class RecordTooLargeError(PoisonError):
     """A record is larger than the log accepts."""
 

@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     kafka_ca_file: Path | None = None
     kafka_replication: int = Field(default=1, ge=1)
     """Copies of a topic that is made anew; 3 where there are three brokers."""
+    kafka_retention_days: float = Field(default=30.0, gt=0)
+    """How long a topic that is made anew keeps records; unread ones are lost after it."""
     kafka_session_timeout_s: float = Field(default=30.0, gt=0)
     kafka_max_poll_interval_s: float = Field(default=300.0, gt=0)
 

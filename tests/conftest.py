@@ -10,6 +10,8 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from runtime.database import engine as database
 from runtime.database.migrate import locations, upgrade
+from tests.integration.kafka.broker import Broker
+from tests.integration.kafka.broker import missing as missing_for_kafka
 from tests.integration.postgresql.server import PrivateServer, binaries
 from tests.services import absent
 
@@ -53,6 +55,24 @@ def postgresql_database(postgresql_url: str) -> Iterator[str]:
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def kafka_bootstrap() -> Iterator[str]:
+    """``host:port`` of a real Kafka broker: given by ``DEADWAX_TEST_KAFKA``, or a private one."""
+    given = os.environ.get("DEADWAX_TEST_KAFKA")
+    if given:
+        yield given
+        return
+    why = missing_for_kafka()
+    if why is not None:
+        absent("kafka", why)
+    try:
+        broker = Broker()
+    except RuntimeError as error:
+        absent("kafka", str(error))
+    yield broker.bootstrap
+    broker.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

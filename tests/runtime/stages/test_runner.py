@@ -354,7 +354,7 @@ def test_every_message_has_one_row_in_the_ledger(log: EmbeddedLog, engine: Engin
     make_runner(Accept(name="other")).drain()
     with engine.connect() as connection:
         query = select(processed.c.group_name, func.count()).group_by(processed.c.group_name)
-        counts = {group: count for group, count in connection.execute(query)}
+        counts = dict(connection.execute(query).all())
     assert counts == {"deadwax.accept": 6, "deadwax.other": 6}
 
 

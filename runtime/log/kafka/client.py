@@ -1,0 +1,82 @@
+"""What all Kafka clients have in common: their settings, and how their errors are named."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kafka import errors
+
+from runtime.errors import LogRefusedError, LogUnavailableError, PartitionLostError
+from runtime.settings import Settings
+
+BATCH_OVERHEAD_BYTES = 65_536
+"""What a batch adds to the one record in it, generously."""
+
+LOST = (
+    errors.CommitFailedError,
+    errors.RebalanceInProgressError,
+    errors.IllegalGenerationError,
+    errors.UnknownMemberIdError,
+)
+REFUSED = (
+    errors.AuthorizationError,
+    errors.SaslAuthenticationFailedError,
+    errors.UnsupportedSaslMechanismError,
+    errors.KafkaConfigurationError,
+    errors.UnsupportedVersionError,
+    errors.IncompatibleBrokerVersion,
+    errors.InvalidTopicError,
+    errors.PolicyViolationError,
+)
+
+
+def connection(settings: Settings) -> dict[str, Any]:
+    """The options of kafka-python that say where the brokers are and who we are."""
+    options: dict[str, Any] = {
+        "bootstrap_servers": [host.strip() for host in settings.kafka_bootstrap.split(",") if host.strip()],
+        "client_id": "deadwax",
+        "security_protocol": settings.kafka_security,
+        "reconnect_backoff_max_ms": 5_000,
+    }
+    if settings.kafka_ca_file is not None:
+        options["ssl_cafile"] = str(settings.kafka_ca_file)
+    if settings.kafka_security.startswith("SASL"):
+        if settings.kafka_username is None or settings.kafka_password is None:
+            raise LogRefusedError(
+                f"{settings.kafka_security} needs a user name and a password.",
+                remedy="Set DEADWAX_KAFKA_USERNAME and DEADWAX_KAFKA_PASSWORD.",
+            )
+        options["sasl_mechanism"] = settings.kafka_sasl_mechanism
+        options["sasl_plain_username"] = settings.kafka_username
+        options["sasl_plain_password"] = settings.kafka_password.get_secret_value()
+    return options
+
+
+@contextmanager
+def translated(doing: str) -> Iterator[None]:
+    """Turn what kafka-python raises into our errors; ``doing`` says what was tried.
+
+    Anything that is not known to be final counts as passing: the caller closes the client and makes
+    a new one, which is the cure for every state that a client can get itself into.
+    """
+    try:
+        yield
+    except LOST as error:
+        raise PartitionLostError(
+            f"{doing}: the group has changed ({_words(error)}).",
+            remedy="The new owner reads these records again; nothing is lost.",
+        ) from error
+    except REFUSED as error:
+        raise LogRefusedError(
+            f"{doing}: Kafka refused ({_words(error)}).",
+            remedy="Check the DEADWAX_KAFKA_… settings and the rights of the user.",
+        ) from error
+    except (errors.KafkaError, OSError, AssertionError) as error:
+        raise LogUnavailableError(
+            f"{doing}: Kafka could not be used ({_words(error)}).",
+            remedy="Check DEADWAX_KAFKA_BOOTSTRAP and the brokers.",
+        ) from error
+
+
+def _words(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".strip(": ")
