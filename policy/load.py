@@ -71,8 +71,8 @@ def compiled(document: Policy, conditions: Conditions) -> CompiledPolicy:
 def _shape_problems(error: ValidationError, located: LocatedYaml) -> Iterator[Problem]:
     details = error.errors(include_url=False)
     for detail in details:
-        # pydantic also counts the valid rules only; a faulty rule would make it say that there is none.
-        if detail["type"] != "too_short" or len(details) == 1:
+        # pydantic counts the valid rules only: with faulty ones it would also say that there is none.
+        if detail["type"] != "too_short" or not any(len(other["loc"]) > 1 for other in details):
             yield _shape_problem(detail, located)
 
 
@@ -84,6 +84,8 @@ def _shape_problem(error: ErrorDetails, located: LocatedYaml) -> Problem:
         text, remedy = f"'{path[-1]}' is not known here.", "Check the spelling, or remove it."
     elif error["type"] == "missing":
         text, remedy = f"'{path[-1]}' is missing.", "Add it."
+    elif error["type"] == "too_short":
+        text, remedy = "There is nothing in it.", "Write at least one rule."
     elif error["type"] == "literal_error":
         allowed = ", ".join(str(value) for value in _ALLOWED.get(str(path[-1]), ()))
         text, remedy = f"{error['input']!r} is not possible here.", f"Use one of: {allowed}."

@@ -1,0 +1,124 @@
+"""What decisions promise."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.decision import Action, Decision, RuleOutcome
+from contracts.disclosure import DisclosureLevel
+from contracts.scored_track import ListeningStatus, ScoredTrack
+from policy.compiled import CompiledPolicy
+from policy.decide import decide
+from policy.facts import facts_of
+from policy.load import load
+from tests.policy.samples import AT, scored
+
+NONE, PARTLY, ALL = DisclosureLevel.NONE, DisclosureLevel.PARTLY, DisclosureLevel.ALL
+UNDECLARED = DisclosureLevel.UNDECLARED
+
+
+@pytest.fixture(scope="module")
+def policy() -> CompiledPolicy:
+    return load()
+
+
+def decided(policy: CompiledPolicy, track: ScoredTrack) -> Decision:
+    return decide(policy, facts_of(track), AT)
+
+
+@pytest.mark.parametrize(
+    ("track", "action", "rule"),
+    [
+        (scored(), Action.ALLOW, None),
+        (scored(ai=0.95), Action.REVIEW, "ai-undeclared"),
+        (scored(ai=0.999), Action.REVIEW, "ai-undeclared"),
+        (scored(ai=0.95, level=NONE), Action.REVIEW, "ai-declared-none"),
+        (scored(ai=0.99, level=NONE), Action.HOLD, "ai-declared-none-strong"),
+        (scored(ai=0.5, level=NONE), Action.ALLOW, None),
+        (scored(ai=0.99, level=ALL), Action.LABEL, "ai-declared-and-heard"),
+        (scored(ai=0.01, level=ALL), Action.LABEL, "ai-declared-all"),
+        (scored(ai=0.99, level=PARTLY), Action.LABEL, "ai-declared-partly"),
+        (scored(spam=0.85), Action.REVIEW, "spam-pattern"),
+        (scored(spam=0.999), Action.REVIEW, "spam-pattern"),
+        (scored(spam=0.99, ai=0.95, level=ALL), Action.REVIEW, "spam-pattern"),
+        (
+            scored(spam=0.99, ai=0.95, features={"sender_tracks_24h": 60.0}),
+            Action.HOLD,
+            "spam-and-ai",
+        ),
+        (scored(features={"same_file_other_artists": 2.0}), Action.REVIEW, "same-file-other-artist"),
+        (scored(codes=("DX-H01",)), Action.REVIEW, "file-changed"),
+        (scored(codes=("DX-C01",), level=NONE), Action.REVIEW, "disclosure-contradicts"),
+        (scored(codes=("DX-C03",), level=ALL), Action.REVIEW, "disclosure-contradicts"),
+        (scored(codes=("DX-P04",)), Action.REVIEW, "mark-contradicts"),
+        (scored(ai=None, audio=(), heard=ListeningStatus.FAILED), Action.REVIEW, "file-missing"),
+        (scored(ai=None, heard=ListeningStatus.FAILED), Action.REVIEW, "not-heard"),
+        (scored(ai=None, heard=ListeningStatus.ABSTAINED), Action.ALLOW, None),
+    ],
+)
+def test_the_default_policy(
+    policy: CompiledPolicy, track: ScoredTrack, action: Action, rule: str | None
+) -> None:
+    decision = decided(policy, track)
+    matched = [r.rule for r in decision.rules if r.outcome is RuleOutcome.MATCHED]
+    assert decision.action is action
+    assert (rule in matched) if rule else (matched == [])
+
+
+def test_an_abstention_is_recorded_as_not_evaluated_with_the_missing_names(policy: CompiledPolicy) -> None:
+    decision = decided(policy, scored(ai=None, level=NONE, heard=ListeningStatus.ABSTAINED))
+    by_rule = {r.rule: r for r in decision.rules}
+    assert by_rule["ai-declared-none"].outcome is RuleOutcome.NOT_EVALUATED
+    assert by_rule["ai-declared-none"].missing == ("score.ai",)
+    assert by_rule["ai-declared-all"].outcome is RuleOutcome.NOT_MATCHED
+
+
+def test_a_decision_carries_the_policys_hash_and_every_rule(policy: CompiledPolicy) -> None:
+    decision = decided(policy, scored())
+    assert decision.policy_sha256 == policy.document.sha256
+    assert [r.rule for r in decision.rules] == [r.id for r in policy.document.rules]
+
+
+probabilities = st.one_of(st.none(), st.floats(0, 1))
+levels = st.sampled_from(DisclosureLevel)
+codes = st.lists(st.sampled_from(["DX-C01", "DX-H01", "DX-P04", "DX-D01"]), max_size=3).map(tuple)
+
+
+@given(ai=probabilities, spam=probabilities, level=levels, found=codes, tracks=st.floats(0, 1000))
+def test_the_same_facts_decide_the_same(
+    ai: float | None, spam: float | None, level: DisclosureLevel, found: tuple[str, ...], tracks: float
+) -> None:
+    policy, again = load(), load()
+    track = scored(ai=ai, spam=spam, level=level, codes=found, features={"sender_tracks_24h": tracks})
+    first, second = decided(policy, track), decided(again, track)
+    assert first == second
+    assert first.model_copy(update={"decided_at": AT + timedelta(days=1)}) == decide(
+        policy, facts_of(track), AT + timedelta(days=1)
+    )
+
+
+@given(
+    low=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    up=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    level=levels,
+    tracks=st.floats(0, 1000),
+)
+def test_a_stronger_signal_never_gives_a_milder_action(
+    low: tuple[float, float], up: tuple[float, float], level: DisclosureLevel, tracks: float
+) -> None:
+    policy = load()
+    features: dict[str, float | None] = {"sender_tracks_24h": tracks}
+    high = tuple(max(a, b) for a, b in zip(low, up, strict=True))
+    weak = decided(policy, scored(ai=low[0], spam=low[1], level=level, features=features))
+    strong = decided(policy, scored(ai=high[0], spam=high[1], level=level, features=features))
+    assert strong.action.strength >= weak.action.strength
+
+
+@given(ai=st.floats(0, 1), spam=st.floats(0, 1), level=levels)
+def test_losing_a_score_never_hardens_the_action(ai: float, spam: float, level: DisclosureLevel) -> None:
+    policy = load()
+    whole = decided(policy, scored(ai=ai, spam=spam, level=level))
+    for lost in (scored(ai=None, spam=spam, level=level), scored(ai=ai, spam=None, level=level)):
+        assert decided(policy, lost).action.strength <= whole.action.strength
