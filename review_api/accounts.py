@@ -56,11 +56,7 @@ def create_user(
         raise AccountError(f"A user name has 1 to {LONGEST_NAME} characters.")
     if not key.isprintable() or not shown.isprintable():
         raise AccountError("A user name has no control or invisible characters.", remedy="Type it again.")
-    if len(password) < SHORTEST_PASSWORD:
-        raise AccountError(
-            f"The password has {len(password)} characters.",
-            remedy=f"Choose one of at least {SHORTEST_PASSWORD}.",
-        )
+    _check_length(password)
     user = User(
         user_id=secrets.token_hex(16), pseudonym=f"m-{secrets.token_hex(6)}", username=key, role=Role(role)
     )
@@ -84,6 +80,27 @@ def user_exists(engine: Engine, username: str) -> bool:
     with engine.connect() as connection:
         found = sa.select(users.c.user_id).where(users.c.username == username_key(username))
         return connection.execute(found).first() is not None
+
+
+def set_password(engine: Engine, username: str, password: str) -> None:
+    """Give an account another password and end its sessions. Raises ``AccountError``."""
+    _check_length(password)
+    key = username_key(username)
+    with engine.begin() as connection:
+        row = connection.execute(sa.select(users.c.user_id).where(users.c.username == key)).one_or_none()
+        if row is None:
+            raise AccountError(f"There is no user '{key}'.")
+        mine = users.c.user_id == row.user_id
+        connection.execute(sa.update(users).where(mine).values(password_hash=hash_password(password)))
+        connection.execute(sa.delete(sessions).where(sessions.c.user_id == row.user_id))
+
+
+def _check_length(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise AccountError(
+            f"The password has {len(password)} characters.",
+            remedy=f"Choose one of at least {SHORTEST_PASSWORD}.",
+        )
 
 
 def disable_user(engine: Engine, clock: Clock, username: str) -> None:
