@@ -9,7 +9,6 @@ from deadwax.demo.plan import World
 from deadwax.demo.studio import Studio
 from deadwax.errors import DemoError
 
-DEFAULT_TRACKS = 220
 FEWEST_TRACKS = 20
 MOST_TRACKS = 5_000
 SHARES: tuple[tuple[float, Callable[[Studio, int], None]], ...] = (
@@ -25,7 +24,7 @@ SHARES: tuple[tuple[float, Callable[[Studio, int], None]], ...] = (
 """What the senders that are not simply honest take of all tracks; honest labels have the rest."""
 
 
-def plan(tracks: int = DEFAULT_TRACKS, seed: int = 1) -> World:
+def plan(tracks: int, seed: int = 1) -> World:
     """Plan a day with exactly ``tracks`` tracks. One seed gives one world."""
     if not FEWEST_TRACKS <= tracks <= MOST_TRACKS:
         raise DemoError(

@@ -1,0 +1,71 @@
+"""The command group: turns every error into one clear line and an exit code."""
+
+import os
+import sys
+from enum import IntEnum
+from typing import Any
+
+import typer
+from rich.markup import escape
+from typer.core import TyperGroup
+
+from deadwax.cli.output import err
+from runtime.errors import DeadwaxError
+
+
+class ExitCode(IntEnum):
+    """How every command ends."""
+
+    DONE = 0
+    FINDINGS = 1
+    """Done, and something needs attention: findings, failed files, dead letters."""
+    UNUSABLE = 2
+    """The command line or its input cannot be used."""
+    FAILED = 3
+    """Deadwax could not do it; the error names the place and the remedy."""
+    DEFECT = 70
+    """An error that Deadwax does not name."""
+    INTERRUPTED = 130
+
+
+EPILOG = (
+    "Exit codes: 0 done · 1 done, and something needs attention · 2 wrong usage or unreadable input · "
+    "3 could not be done, the message says why · 70 a defect in Deadwax · 130 interrupted"
+)
+TRACEBACK = "DEADWAX_TRACEBACK"
+
+
+class Commands(TyperGroup):
+    """Runs a command; a named error ends it with its sentence, never with a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run, and translate what goes wrong."""
+        try:
+            return super().invoke(ctx)
+        except (typer.TyperException, typer.Exit, typer.Abort):
+            raise
+        except DeadwaxError as error:
+            report(error)
+            raise typer.Exit(ExitCode.FAILED) from error
+        except KeyboardInterrupt as error:
+            err().print("Interrupted.")
+            raise typer.Exit(ExitCode.INTERRUPTED) from error
+        except BrokenPipeError as error:
+            # Whoever read our output has gone; nothing is left to say to them.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(ExitCode.DONE) from error
+        except Exception as error:
+            if os.environ.get(TRACEBACK):
+                raise
+            what = escape(f"{type(error).__name__}: {error}")
+            err().print(
+                f"[red]Deadwax failed unexpectedly:[/red] {what}\n"
+                f"This is a defect. Run again with {TRACEBACK}=1 to see where, and report it."
+            )
+            raise typer.Exit(ExitCode.DEFECT) from error
+
+
+def report(error: DeadwaxError) -> None:
+    """Print an error's sentence, its remedy and its code."""
+    remedy = f"\n{escape(error.remedy)}" if error.remedy else ""
+    err().print(f"[red]Error:[/red] {escape(error.message)}{remedy} [dim]({error.code})[/dim]")

@@ -1,0 +1,101 @@
+"""The stages that tie the rooms together: acknowledge, register, deliver flags."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from contracts.acknowledgement import Acknowledgement
+from contracts.flag import Flag
+from contracts.message import Message, content_id
+from contracts.topics import ACKNOWLEDGEMENTS, FLAGS, TRACKS
+from contracts.track import Track
+from deadwax.tables import acknowledgements, tracks
+from runtime.database.insert import insert_if_absent
+from runtime.text import storable
+
+
+class FlagReceiver(Protocol):
+    """Where flags go: the review API, over the network or in process."""
+
+    def hand_in(self, flag: Flag) -> object:
+        """Deliver a flag; sending one twice is harmless. Raises ``RetryableError`` or ``PoisonError``."""
+
+
+class AcknowledgeStage:
+    """Answers the senders: writes each acknowledgement into a folder and into the books."""
+
+    name = "acknowledge"
+    source = ACKNOWLEDGEMENTS
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def prepare(self, message: Acknowledgement) -> None:
+        """Write the answer's file; writing it again changes nothing."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # The id is of our own making, but it came over the log: only a plain word becomes a file name.
+        plain = message.delivery_id.isascii() and message.delivery_id.replace("-", "").isalnum()
+        name = f"{message.delivery_id if plain else content_id(message.delivery_id)}.json"
+        data = message.model_dump_json(indent=2)
+        unfinished = self._folder / f".{name}.part"
+        unfinished.write_text(data + "\n", encoding="utf-8")
+        unfinished.replace(self._folder / name)
+
+    def apply(self, message: Acknowledgement, _prepared: None, connection: Connection) -> Sequence[Message]:
+        """Enter the acknowledgement, once."""
+        row = {
+            "delivery_id": message.delivery_id,
+            "status": message.status.value,
+            "sender": storable(message.sender.name if message.sender else ""),
+            "ern_message_id": storable(message.ern_message_id or ""),
+            "track_count": message.track_count,
+            "finding_count": len(message.findings),
+            "received_at": message.received_at,
+            "acknowledgement": message.model_dump_json(),
+        }
+        insert_if_absent(connection, acknowledgements, row)
+        return ()
+
+
+class RegisterStage:
+    """Enters every track that ingest made, so that none can be missed."""
+
+    name = "register"
+    source = TRACKS
+
+    def prepare(self, message: Track) -> None:
+        """Nothing is slow here."""
+
+    def apply(self, message: Track, _prepared: None, connection: Connection) -> Sequence[Message]:
+        """Enter the track, once."""
+        row = {
+            "track_id": message.track_id,
+            "delivery_id": message.delivery_id,
+            "isrc": message.isrc,
+            "title": storable(message.title),
+            "display_artist": storable(message.display_artist),
+            "sender": storable(message.sender.name),
+            "received_at": message.received_at,
+        }
+        insert_if_absent(connection, tracks, row)
+        return ()
+
+
+class DeliverFlagsStage:
+    """Hands flags to the review API."""
+
+    name = "deliver-flags"
+    source = FLAGS
+
+    def __init__(self, receiver: FlagReceiver) -> None:
+        self._receiver = receiver
+
+    def prepare(self, message: Flag) -> None:
+        """Send the flag; its message id is the idempotency key."""
+        self._receiver.hand_in(message)
+
+    def apply(self, _message: Flag, _prepared: None, _connection: Connection) -> Sequence[Message]:
+        """Nothing: the ledger alone says that it was delivered."""
+        return ()

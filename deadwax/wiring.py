@@ -1,0 +1,133 @@
+"""Puts the parts together: settings, database, log, workers, stages, runners."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from deadwax import __version__
+from deadwax.errors import UnknownStageError
+from deadwax.stages import AcknowledgeStage, DeliverFlagsStage, FlagReceiver, RegisterStage
+from runtime.clock import Clock, SystemClock
+from runtime.database import engine as database
+from runtime.database.migrate import locations, upgrade
+from runtime.log.opening import open_log
+from runtime.log.port import Log
+from runtime.objects import Objects
+from runtime.settings import Settings
+from runtime.stages.runner import StageRunner
+from runtime.stages.stage import Stage
+from runtime.telemetry.metrics import Metrics
+from runtime.workers import WorkerPool
+
+# A worker of one stage loads only what that stage needs, so the rooms are imported where they are used.
+# ruff: noqa: PLC0415
+
+ROOMS = ("runtime", "detectors", "policy", "review_api", "deadwax")
+"""The rooms with tables."""
+
+STAGES = ("ingest", "acknowledge", "register", "detect", "decide", "deliver-flags")
+"""All stages, in the order of a track's journey."""
+
+PIPELINE_VERSION = f"deadwax-{__version__}"
+
+
+@dataclass(slots=True)
+class Plant:
+    """What the stages of one process share. Made by :func:`plant`."""
+
+    settings: Settings
+    engine: Engine
+    log: Log
+    clock: Clock = field(default_factory=SystemClock)
+    metrics: Metrics = field(default_factory=Metrics)
+    _closing: ExitStack = field(default_factory=ExitStack)
+    _workers: WorkerPool | None = None
+
+    @property
+    def workers(self) -> WorkerPool:
+        """The pool of worker processes for audio; started when first asked for."""
+        if self._workers is None:
+            self._workers = WorkerPool.of(self.settings)
+            self._closing.callback(self._workers.close)
+        return self._workers
+
+    @property
+    def objects(self) -> Objects:
+        """Access to delivered files, under the allowed folders alone."""
+        return Objects((self.settings.home, *self.settings.object_roots))
+
+    def runner(self, name: str) -> StageRunner[Any, Any]:
+        """The runner of a stage. Raises ``UnknownStageError``, and what its stage needs and lacks."""
+        return StageRunner(
+            self.stage(name), self.log, self.engine, self.settings, self.metrics, clock=self.clock
+        )
+
+    def stage(self, name: str) -> Stage[Any, Any]:
+        """The stage called ``name``."""
+        match name:
+            case "ingest":
+                from ingest.stage import IngestStage
+
+                return IngestStage(self.objects.open)
+            case "acknowledge":
+                return AcknowledgeStage(self.settings.home / "acknowledgements")
+            case "register":
+                return RegisterStage()
+            case "detect":
+                return self._detect()
+            case "decide":
+                from policy.load import load
+                from policy.stage import DecideStage
+
+                return DecideStage(load(self.settings.policy_path), self.clock)
+            case "deliver-flags":
+                return DeliverFlagsStage(self._receiver())
+        raise UnknownStageError(f"There is no stage {name!r}.", remedy=f"Name one of: {', '.join(STAGES)}.")
+
+    def _detect(self) -> Stage[Any, Any]:
+        from detectors.audio.listener import Listener
+
+        from detectors.models.scorer import Scorer
+        from detectors.stage import DetectStage
+
+        listener = Listener(self.workers, self.settings)
+        ai, spam = Scorer.load("ai"), Scorer.load("spam")
+        return DetectStage(listener, self.objects, ai=ai, spam=spam, version=PIPELINE_VERSION)
+
+    def _receiver(self) -> FlagReceiver:
+        from deadwax.receiver import in_process, over_network
+
+        if self.settings.api_url is not None:
+            return self._closing.enter_context(over_network(self.settings))
+        return self._closing.enter_context(
+            in_process(self.settings, self.engine, self.log, self.clock, self.workers)
+        )
+
+
+@contextmanager
+def plant(settings: Settings, *roots: Path) -> Iterator[Plant]:
+    """Open the database, brought to the current layout, and the log; close all at the end.
+
+    Files are read under ``roots`` as well as under the folders that the settings allow.
+    """
+    allowed = settings.model_copy(update={"object_roots": (*settings.object_roots, *roots)})
+    with open_database(allowed) as engine, ExitStack() as closing:
+        log = open_log(allowed)
+        closing.callback(log.close)
+        with ExitStack() as made:
+            yield Plant(allowed, engine, log, _closing=made)
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Engine]:
+    """The database with every room's tables in their current layout."""
+    engine = database.create(settings.database_url)
+    try:
+        upgrade(engine, locations(*ROOMS))
+        yield engine
+    finally:
+        engine.dispose()
