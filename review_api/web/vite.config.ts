@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { strictStyle } from "./scripts/strict-style";
+import { strictStyle } from "./scripts/strict-style.ts";
 
 export default defineConfig({
   plugins: [react(), strictStyle()],

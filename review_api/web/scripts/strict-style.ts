@@ -1,6 +1,6 @@
 import type { Plugin } from "vite";
 
-const ELEMENT = /<style\$\{[^}]*\}>[\s\S]*?<\/style>/g;
+const ELEMENT = /<style[\s\S]*?<\/style>/g;
 
 /**
  * Takes wavesurfer.js's <style> element out of its template. A content security policy without

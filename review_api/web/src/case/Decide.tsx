@@ -38,7 +38,7 @@ export function Decide({ detail, vocabulary, desk, note }: Props) {
                 name="outcome"
                 value={words.outcome}
                 checked={draft.outcome === words.outcome}
-                onChange={() => desk.change({ outcome: words.outcome, reason: null })}
+                onChange={() => desk.choose({ outcome: words.outcome, reason: null })}
               />
               <Key name={words.key} />
               <span>{words.title}</span>
@@ -57,7 +57,7 @@ export function Decide({ detail, vocabulary, desk, note }: Props) {
             value={draft.note}
             disabled={receipt === null || busy}
             placeholder="For the record; optional"
-            onChange={(event) => desk.change({ note: event.currentTarget.value })}
+            onChange={(event) => desk.choose({ note: event.currentTarget.value })}
             onKeyDown={(event) => {
               if (event.key === "Escape") event.currentTarget.blur();
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) desk.confirm();
@@ -99,7 +99,7 @@ function Reasons({ chosen, vocabulary, desk }: ReasonsProps) {
               name="reason"
               value={code}
               checked={desk.draft.reason === code}
-              onChange={() => desk.change({ reason: code })}
+              onChange={() => desk.choose({ reason: code })}
             />
             {REASON_KEYS[index] && <Key name={REASON_KEYS[index]} />}
             <span>{words?.title ?? code}</span>

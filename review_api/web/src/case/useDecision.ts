@@ -12,6 +12,8 @@ export interface Draft {
   note: string;
 }
 
+const UNCLAIMED = "Claim the case first: press C.";
+
 const EMPTY: Draft = { outcome: null, reason: null, note: "" };
 
 export interface DecisionDesk {
@@ -21,7 +23,8 @@ export interface DecisionDesk {
   problem: string | null;
   claim: () => void;
   release: () => void;
-  change: (part: Partial<Draft>) => void;
+  /** Changes the draft; says so where the case has to be claimed first. */
+  choose: (part: Partial<Draft>) => void;
   confirm: () => void;
 }
 
@@ -70,8 +73,8 @@ export function useDecision(
     });
   const confirm = () => {
     const { outcome, reason, note } = draft;
+    if (!receipt) return setProblem(UNCLAIMED);
     if (!outcome || !reason) return setProblem(outcome ? "Choose a reason first." : "Choose an outcome first.");
-    if (!receipt) return setProblem("Claim the case first: press C.");
     return void attempt(async () => {
       const { claim_token, version } = receipt;
       const decided = await api.decide(id, { claim_token, version, outcome, reason_code: reason, note });
@@ -92,9 +95,10 @@ export function useDecision(
   };
   useLease(receipt?.lease_until ?? null, () => void renew());
 
-  const change = (part: Partial<Draft>) => {
+  const choose = (part: Partial<Draft>) => {
+    if (!receipt) return setProblem(UNCLAIMED);
     setProblem(null);
     setDraft((before) => ({ ...before, ...part }));
   };
-  return { receipt, draft, busy, problem, claim, release, change, confirm };
+  return { receipt, draft, busy, problem, claim, release, choose, confirm };
 }

@@ -4,10 +4,13 @@ export interface Entry {
   status: string;
 }
 
-/** The neighbour of a case, `step` places on; null at the ends. */
-export function neighbour(items: readonly Entry[], id: string | null, step: 1 | -1): string | null {
+/**
+ * The neighbour of a case, `step` places on; null at the ends. `place` is where the case stood before
+ * it left the list.
+ */
+export function neighbour(items: readonly Entry[], id: string | null, step: 1 | -1, place = 0): string | null {
   const at = items.findIndex((item) => item.id === id);
-  if (at < 0) return items.at(step > 0 ? 0 : -1)?.id ?? null;
+  if (at < 0) return items[step > 0 ? place : place - 1]?.id ?? null;
   return items[at + step]?.id ?? null;
 }
 
@@ -15,8 +18,14 @@ export function neighbour(items: readonly Entry[], id: string | null, step: 1 | 
  * The next case that waits for somebody: after this one, else from the top; null where none is left.
  * `done` holds the cases that were decided here since the list was fetched.
  */
-export function nextOpen(items: readonly Entry[], id: string | null, done: ReadonlySet<string>): string | null {
+export function nextOpen(
+  items: readonly Entry[],
+  id: string | null,
+  done: ReadonlySet<string>,
+  place = 0,
+): string | null {
   const at = items.findIndex((item) => item.id === id);
-  const inTurn = [...items.slice(at + 1), ...items.slice(0, Math.max(at, 0))];
+  const from = at < 0 ? place : at + 1;
+  const inTurn = [...items.slice(from), ...items.slice(0, from)];
   return inTurn.find((item) => item.status === "open" && item.id !== id && !done.has(item.id))?.id ?? null;
 }

@@ -1,0 +1,121 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Api } from "./api/client";
+import { wordsOf } from "./api/problem";
+import type { CaseDetail, Session, Vocabulary } from "./api/types";
+import { type Around, CaseView } from "./case/CaseView";
+import { useClaims } from "./case/useClaims";
+import { Help } from "./keys/Help";
+import { Notice } from "./parts/Notice";
+import type { Theme } from "./parts/theme";
+import { useAddress } from "./parts/useAddress";
+import { QueueView } from "./queue/QueueView";
+import { neighbour, nextOpen } from "./queue/order";
+import { useQueue } from "./queue/useQueue";
+import { TopBar } from "./session/TopBar";
+
+interface Props {
+  api: Api;
+  session: Session;
+  theme: Theme;
+  onTheme: () => void;
+  onLogOut: () => void;
+}
+
+/** The queue or a case, under one bar. */
+export function Workplace({ api, session, theme, onTheme, onLogOut }: Props) {
+  const [address, go] = useAddress();
+  const [help, setHelp] = useState(false);
+  const [selected, setSelected] = useState<string | null>(address.caseId);
+  const [vocabulary, problem] = useVocabulary(api);
+  const queue = useQueue(api, address.query);
+  const claims = useClaims();
+  const decided = useRef(new Set<string>());
+  const place = useRef(0);
+
+  const open = useCallback(
+    (id: string) => {
+      setSelected(id);
+      go(id);
+      window.scrollTo(0, 0);
+    },
+    [go],
+  );
+  const toQueue = () => {
+    go(null);
+    void queue.refresh();
+  };
+  const step = (by: 1 | -1) => {
+    const next = neighbour(queue.items, address.caseId, by, place.current);
+    if (next) open(next);
+  };
+  const next = () => {
+    const found = nextOpen(queue.items, address.caseId, decided.current, place.current);
+    if (found) open(found);
+    else toQueue();
+  };
+  const onDecided = (detail: CaseDetail) => {
+    if (detail.status === "decided") decided.current.add(detail.id);
+    void queue.refresh();
+  };
+
+  const at = queue.items.findIndex((item) => item.id === address.caseId);
+  useEffect(() => {
+    if (at >= 0) place.current = at;
+  }, [at]);
+  const around: Around = {
+    place: at >= 0 ? `${at + 1} of ${queue.total}` : "",
+    onStep: step,
+    onNext: next,
+    onQueue: toQueue,
+    onHelp: () => setHelp(true),
+    onDecided,
+  };
+  return (
+    <>
+      <TopBar
+        session={session}
+        counts={queue.counts}
+        theme={theme}
+        onTheme={onTheme}
+        onQueue={toQueue}
+        onHelp={() => setHelp(true)}
+        onLogOut={onLogOut}
+      />
+      {problem && <Notice>{problem}</Notice>}
+      {address.caseId === null ? (
+        <QueueView
+          queue={queue}
+          query={address.query}
+          selected={selected}
+          onSelect={setSelected}
+          onOpen={open}
+          onFilter={(query) => go(null, query)}
+          onHelp={() => setHelp(true)}
+        />
+      ) : (
+        vocabulary && (
+          <CaseView
+            key={address.caseId}
+            api={api}
+            caseId={address.caseId}
+            session={session}
+            vocabulary={vocabulary}
+            claims={claims}
+            theme={theme}
+            around={around}
+          />
+        )
+      )}
+      {help && vocabulary && <Help vocabulary={vocabulary} onClose={() => setHelp(false)} />}
+    </>
+  );
+}
+
+function useVocabulary(api: Api): [Vocabulary | null, string | null] {
+  const [vocabulary, setVocabulary] = useState<Vocabulary | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    api.vocabulary().then(setVocabulary, (error: unknown) => setProblem(wordsOf(error)));
+  }, [api]);
+  return [vocabulary, problem];
+}

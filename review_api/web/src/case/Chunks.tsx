@@ -1,0 +1,43 @@
+import type { ChunkScore } from "../api/types";
+import { short } from "../format/numbers";
+import { clock } from "../format/time";
+import { height, strength } from "./chunkScale";
+
+interface Props {
+  chunks: readonly ChunkScore[];
+  duration: number;
+  time: number;
+  onHear: (from: number, to: number) => void;
+}
+
+const SAID = { weak: "no comb", some: "some comb", strong: "strong comb" };
+
+/** The comb's strength along the track; each part can be heard by a click. */
+export function Chunks({ chunks, duration, time, onHear }: Props) {
+  if (chunks.length === 0 || duration <= 0) return <p className="quiet">No part was scored by itself.</p>;
+  return (
+    <>
+      <div className="chunks" role="group" aria-label="Comb strength along the track">
+        {chunks.map((chunk) => {
+          const left = `${(chunk.start_s / duration) * 100}%`;
+          const width = `${((chunk.end_s - chunk.start_s) / duration) * 100}%`;
+          const words = `${clock(chunk.start_s)} to ${clock(chunk.end_s)}: ${SAID[strength(chunk.z)]}`;
+          const here = time >= chunk.start_s && time < chunk.end_s && time > 0;
+          return (
+            <button
+              key={chunk.start_s}
+              className={`chunk ${strength(chunk.z)} ${here ? "here" : ""}`}
+              style={{ left, width }}
+              title={`${words} (${short(chunk.z)} σ). Click to hear it.`}
+              aria-label={`Hear ${words}`}
+              onClick={() => onHear(chunk.start_s, chunk.end_s)}
+            >
+              <span style={{ height: `${Math.max(4, height(chunk.z, chunks) * 100)}%` }} />
+            </button>
+          );
+        })}
+      </div>
+      <p className="chunk-words quiet">Comb strength of each part. Click one to hear it.</p>
+    </>
+  );
+}

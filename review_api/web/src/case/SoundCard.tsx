@@ -1,0 +1,74 @@
+import { useEffect, useState } from "react";
+import type { Api } from "../api/client";
+import type { CaseDetail } from "../api/types";
+import { clock } from "../format/time";
+import { Card } from "../parts/Card";
+import { Key } from "../parts/Key";
+import { Chunks } from "./Chunks";
+import type { Sound } from "./useSound";
+
+interface Props {
+  api: Api;
+  detail: CaseDetail;
+  sound: Sound;
+  duration: number;
+}
+
+/** The sound with its waveform, and how strongly each part carries the comb. */
+export function SoundCard({ api, detail, sound, duration }: Props) {
+  const [why, setWhy] = useState<string | null>(null);
+  const { id } = detail;
+  useEffect(() => {
+    setWhy(null);
+    if (!sound.failed) return undefined;
+    let gone = false;
+    const say = (words: string | null) => !gone && setWhy(words ?? "This browser cannot play the sound.");
+    void api.whyNoSound(id).then(say);
+    return () => {
+      gone = true;
+    };
+  }, [api, id, sound.failed]);
+
+  const exhibit = detail.flag?.scored_track.exhibit;
+  const chunks = exhibit?.chunks ?? [];
+  return (
+    <Card
+      title="Sound"
+      aside={
+        <span className="time">
+          {clock(sound.time)} <span className="quiet">/ {clock(duration)}</span>
+        </span>
+      }
+    >
+      {detail.has_audio ? (
+        <div className="player">
+          <button
+            className="play"
+            onClick={sound.toggle}
+            aria-label={sound.playing ? "Pause" : "Play"}
+            title="Space"
+          >
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              {sound.playing ? <path d="M5 3h4v14H5zM11 3h4v14h-4z" /> : <path d="M5 3l12 7-12 7z" />}
+            </svg>
+          </button>
+          <div className="tracks">
+            <div ref={sound.box} className="waves" role="img" aria-label={`Waveform, ${clock(duration)} long`} />
+            <Chunks chunks={chunks} duration={duration} time={sound.time} onHear={sound.hear} />
+          </div>
+        </div>
+      ) : (
+        <p className="quiet">The delivery came without a sound file for this track.</p>
+      )}
+      <audio ref={sound.media} preload="metadata" hidden />
+      {why && <p className="notice tone-warn">{why}</p>}
+      {detail.has_audio && (
+        <p className="legend quiet">
+          <Key name="space" /> play <Key name="arrowleft" />
+          <Key name="arrowright" /> 5 s <Key name="h" /> strongest part
+          {exhibit && exhibit.waveform.length === 0 && <> · No waveform was recorded.</>}
+        </p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,87 @@
+import uPlot from "uplot";
+import type { SpectrumSlice } from "../api/types";
+import { isNumber } from "../format/numbers";
+import { colour } from "../parts/theme";
+
+export type Shown = "level" | "residue";
+
+const FONT = "12px system-ui, sans-serif";
+const NARROW = 5;
+
+/** The plot's columns: frequency in kHz, and level in dB or residue in σ on the same points. */
+export function columns(slice: SpectrumSlice, shown: Shown): [number[], (number | null)[]] {
+  const values = shown === "level" ? slice.level_db : slice.residue;
+  const khz = values.map((_, index) => (slice.start_hz + index * slice.step_hz) / 1000);
+  return [khz, values.map((value) => (isNumber(value) ? value : null))];
+}
+
+export function plotOptions(slice: SpectrumSlice, shown: Shown, width: number, height: number): uPlot.Options {
+  const quiet = colour("quiet");
+  const grid = { stroke: colour("line"), width: 1 };
+  const axis = { stroke: quiet, font: FONT, grid, ticks: { ...grid, size: 4 } };
+  const unit = shown === "level" ? "dB" : "σ";
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { drag: { x: true, y: false }, points: { size: 6 } },
+    padding: [12, 10, 0, 0],
+    scales: { x: { time: false } },
+    axes: [
+      { ...axis, size: 34, values: (_, ticks) => ticks.map((tick) => `${tick} kHz`), space: 70 },
+      { ...axis, size: 54, values: (_, ticks) => ticks.map((tick) => `${tick} ${unit}`), space: 36 },
+    ],
+    series: [{}, { stroke: colour("accent"), width: 1.25, points: { show: false } }],
+    hooks: { drawAxes: [(plot) => drawLines(plot, slice), (plot) => drawCutoff(plot, slice)] },
+  };
+}
+
+/** Draws each of the comb's lines behind the curve; where they would run together, only their heads. */
+function drawLines(plot: uPlot, slice: SpectrumSlice): void {
+  const { ctx, bbox } = plot;
+  const ratio = uPlot.pxRatio;
+  const inside = slice.lines_hz.map((hz) => plot.valToPos(hz / 1000, "x", true)).filter((x) => fits(x, bbox));
+  const apart = inside.length > 1 ? ((inside.at(-1) ?? 0) - (inside[0] ?? 0)) / (inside.length - 1) : Infinity;
+  ctx.save();
+  ctx.strokeStyle = colour("comb");
+  ctx.fillStyle = colour("comb");
+  ctx.lineWidth = ratio;
+  ctx.globalAlpha = apart < NARROW * ratio ? 0.22 : 0.5;
+  ctx.beginPath();
+  for (const x of inside) {
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+  const half = 3 * ratio;
+  for (const x of inside) {
+    ctx.beginPath();
+    ctx.moveTo(x - half, bbox.top - 2 * half);
+    ctx.lineTo(x + half, bbox.top - 2 * half);
+    ctx.lineTo(x, bbox.top);
+    ctx.fill();
+  }
+  ctx.restore();
+}
+
+function drawCutoff(plot: uPlot, slice: SpectrumSlice): void {
+  if (!isNumber(slice.cutoff_hz)) return;
+  const { ctx, bbox } = plot;
+  const x = plot.valToPos(slice.cutoff_hz / 1000, "x", true);
+  if (!fits(x, bbox)) return;
+  const ratio = uPlot.pxRatio;
+  ctx.save();
+  ctx.strokeStyle = colour("quiet");
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([5 * ratio, 4 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
+}
+
+function fits(x: number, bbox: uPlot.BBox): boolean {
+  return x >= bbox.left && x <= bbox.left + bbox.width;
+}
