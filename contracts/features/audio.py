@@ -1,0 +1,213 @@
+"""Features of the sound itself: the trace of neural decoders, the stereo field, and texture.
+
+A container's codec, rate, bit rate or loudness is deliberately no feature: it tells how a file was
+packed, not where the music came from.
+"""
+
+from contracts.features.spec import FeatureSpec, Source
+
+SPACINGS_HZ: tuple[tuple[str, str], ...] = (
+    ("10_77", "10.77"),
+    ("21_53", "21.53"),
+    ("23_44", "23.44"),
+    ("25", "25"),
+    ("31_25", "31.25"),
+    ("40", "40"),
+    ("43_07", "43.07"),
+    ("46_88", "46.88"),
+    ("50", "50"),
+    ("57_42", "57.42"),
+    ("62_5", "62.5"),
+    ("66_67", "66.67"),
+    ("75", "75"),
+    ("80", "80"),
+    ("83_33", "83.33"),
+    ("86_13", "86.13"),
+    ("93_75", "93.75"),
+    ("100", "100"),
+    ("114_84", "114.84"),
+    ("125", "125"),
+    ("137_81", "137.81"),
+    ("150", "150"),
+    ("172_27", "172.27"),
+    ("200", "200"),
+    ("229_69", "229.69"),
+    ("400", "400"),
+)
+"""The line spacings looked for: the slug in the feature's name, and the spacing in Hz."""
+
+_TRACE = "DECODER_TRACE"
+_NOT_TRACE = "DECODER_TRACE_DOUBT"
+_STEREO = "STEREO_FIELD"
+_TEXTURE = "SOUND_TEXTURE"
+_NO_COMB = (
+    "the recording was not heard, is too short or too narrow in band, or looking for traces is turned off"
+)
+_NO_STEREO = f"{_NO_COMB}; or the recording is mono"
+_UNHEARD = "the recording was not heard"
+_SIGMA = "standard deviations"
+
+
+def _spec(
+    name: str, unit: str, meaning: str, high: str, low: str, *, reason: str, missing: str
+) -> FeatureSpec:
+    return FeatureSpec(name, unit, meaning, Source.AUDIO, missing, reason, high, low)
+
+
+def _view(name: str, where: str, missing: str = _NO_COMB) -> FeatureSpec:
+    return _spec(
+        f"comb_{name}",
+        _SIGMA,
+        f"the strongest set of evenly spaced lines {where}",
+        f"Evenly spaced lines, as neural decoders leave them, stand out by {{value:.1f}} deviations {where}.",
+        f"Evenly spaced lines are hardly there ({{value:.1f}} deviations) {where}.",
+        reason=_TRACE,
+        missing=missing,
+    )
+
+
+_VIEWS = (
+    _view("short", "in short frames (0.19 s)"),
+    _view("middle", "in frames of 0.37 s"),
+    _view("long", "in long frames (0.7 s)"),
+    _view("longest", "in the longest frames (1.5 s)"),
+    _view("side_short", "in the difference of the two channels, in short frames", _NO_STEREO),
+    _view("side_middle", "in the difference of the two channels, in frames of 0.37 s", _NO_STEREO),
+    _view("side_long", "in the difference of the two channels, in long frames", _NO_STEREO),
+)
+
+_COMB = (
+    _spec(
+        "comb_pair",
+        _SIGMA,
+        "the strongest line spacing, as the mean of its two strongest views",
+        "One line spacing of neural decoders stands out by {value:.1f} deviations in two views at once.",
+        "No line spacing of neural decoders stands out in two views at once ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "comb_scaled",
+        _SIGMA,
+        "the strongest decoder comb at another playing speed (0.88 to 1.12)",
+        "A decoder's lines stand out by {value:.1f} deviations if the recording was sped up or slowed down.",
+        "No decoder's lines appear at another playing speed either ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "comb_line_share",
+        "share",
+        "the share of the expected lines that stand out",
+        "{value:.0%} of the lines that a decoder would leave are there.",
+        "Only {value:.0%} of the lines that a decoder would leave are there.",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "comb_narrow",
+        _SIGMA,
+        "how much the lines rise above the bins beside them",
+        "The lines are narrow ({value:.1f} deviations above what is beside them), not an echo's ripple.",
+        "The lines hardly rise above what is beside them ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "comb_finer",
+        "ratio",
+        "the strongest comb at a whole fraction of the spacing, over the comb itself",
+        "Between the lines there are no finer ones (ratio {value:.2f}), as with decoders.",
+        "Between the lines there are finer ones (ratio {value:.2f}), as a steady beat makes them.",
+        reason=_NOT_TRACE,
+        missing=f"{_NO_COMB}; or there are no lines",
+    ),
+    _spec(
+        "comb_halves",
+        _SIGMA,
+        "the weaker of the comb's lower and upper half of the band",
+        "The lines run through the whole band ({value:.1f} deviations in the weaker half).",
+        "The lines are in one half of the band only ({value:.1f} deviations in the other).",
+        reason=_TRACE,
+        missing=f"{_NO_COMB}; or a half of the band is too narrow",
+    ),
+    _spec(
+        "comb_persistence",
+        "share",
+        "the share of ten-second chunks that carry the track's comb",
+        "The lines are there in {value:.0%} of all ten-second chunks.",
+        "The lines are there in only {value:.0%} of all ten-second chunks.",
+        reason=_TRACE,
+        missing=f"{_NO_COMB}; or it is shorter than ten seconds",
+    ),
+    _spec(
+        "comb_chunk_median",
+        _SIGMA,
+        "the comb in the median ten-second chunk",
+        "In a typical ten seconds the lines stand out by {value:.1f} deviations.",
+        "In a typical ten seconds the lines hardly stand out ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=f"{_NO_COMB}; or it is shorter than ten seconds",
+    ),
+    _spec(
+        "comb_quiet",
+        _SIGMA,
+        "the comb in the quietest third of the recording",
+        "The lines are there in the quiet parts too ({value:.1f} deviations).",
+        "The lines are missing in the quiet parts ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=f"{_NO_COMB}; or it is shorter than five seconds",
+    ),
+    _spec(
+        "comb_loud",
+        _SIGMA,
+        "the comb in the loudest third of the recording",
+        "The lines are there in the loud parts too ({value:.1f} deviations).",
+        "The lines are missing in the loud parts ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=f"{_NO_COMB}; or it is shorter than five seconds",
+    ),
+    _spec(
+        "comb_mp3_lines",
+        _SIGMA,
+        "lines at the spacing of MP3's own filter bank",
+        "Lines at MP3's own spacing ({value:.1f} deviations) do not explain what was found.",
+        "Lines at MP3's own spacing ({value:.1f} deviations) may explain what was found.",
+        reason=_NOT_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "comb_mp3_sub_bands",
+        _SIGMA,
+        "lines at the spacing of MP3's 32 sub-bands",
+        "Lines at MP3's sub-bands ({value:.1f} deviations) do not explain what was found.",
+        "Lines at MP3's sub-bands ({value:.1f} deviations) may explain what was found.",
+        reason=_NOT_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "comb_mains",
+        _SIGMA,
+        "harmonics of 50 or 60 Hz between 300 Hz and 3 kHz",
+        "Mains hum ({value:.1f} deviations) does not explain what was found.",
+        "Mains hum or a steady tone ({value:.1f} deviations) may explain what was found.",
+        reason=_NOT_TRACE,
+        missing=_NO_COMB,
+    ),
+)
+
+_FAMILIES = tuple(
+    _spec(
+        f"comb_z_{slug}",
+        _SIGMA,
+        f"lines every {hertz} Hz, as the mean of the two strongest views",
+        f"Lines every {hertz} Hz, a spacing known from neural decoders, stand out by {{value:.1f}} deviations.",
+        f"Lines every {hertz} Hz are hardly there ({{value:.1f}} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    )
+    for slug, hertz in SPACINGS_HZ
+)
+
+AUDIO_FEATURES: tuple[FeatureSpec, ...] = (*_VIEWS, *_COMB, *_FAMILIES)
+"""What the ear measures, in the order of the models' columns."""

@@ -1,0 +1,84 @@
+"""The comb's trace as features. Every value is None where no trace could be read."""
+
+import numpy as np
+
+from detectors.audio.comb.families import FAMILIES
+from detectors.audio.comb.listen import MID_SIZES, SIDE_SIZES
+from detectors.audio.comb.score import comb_z, finer_ratio, line_share, narrowness
+from detectors.audio.comb.trace import Trace, strengths
+from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
+
+_VIEW_NAMES = ("short", "middle", "long", "longest", "side_short", "side_middle", "side_long")
+_PERSISTS = 3.0
+
+Features = dict[str, float | None]
+
+
+def comb_features(trace: Trace | None) -> Features:
+    """All comb features by name."""
+    values = _empty()
+    if trace is None:
+        return values
+    table = trace.z_by_family
+    for i, name in enumerate(_VIEW_NAMES):
+        values[f"comb_{name}"] = _most(table[:, i])
+    pairs = strengths(table) / 2.0
+    for family, pair in zip(FAMILIES, pairs, strict=True):
+        values[f"comb_z_{family.slug}"] = float(pair) if pair > -1e3 else None  # noqa: PLR2004  no such views
+    values |= {
+        "comb_pair": float(pairs.max()),
+        "comb_scaled": trace.scaled.z if trace.scaled else None,
+        "comb_mp3_lines": trace.mp3_lines_z,
+        "comb_mp3_sub_bands": trace.mp3_sub_bands_z,
+        "comb_mains": trace.mains_z,
+    }
+    return values | _shape(trace) | _time(trace)
+
+
+def best_view(trace: Trace) -> Whitened:
+    """The view in which the best family stands out most."""
+    views = trace.views(trace.best)
+    at = int(np.nanargmax(views))
+    if at < len(MID_SIZES):
+        return trace.mid[MID_SIZES[at]]
+    return trace.side[SIDE_SIZES[at - len(MID_SIZES)]]
+
+
+def _shape(trace: Trace) -> Features:
+    spacing, view = trace.best.spacing_hz, best_view(trace)
+    middle = (LOWEST_HZ + trace.stop_hz) / 2.0
+    halves = [comb_z(view, spacing, LOWEST_HZ, middle), comb_z(view, spacing, middle)]
+    known = [z for z in halves if z is not None]
+    return {
+        "comb_line_share": line_share(view, spacing),
+        "comb_narrow": narrowness(view, spacing),
+        "comb_finer": finer_ratio(view, spacing),
+        "comb_halves": min(known) if len(known) == len(halves) else None,
+    }
+
+
+def _time(trace: Trace) -> Features:
+    z = np.array([chunk.z for chunk in trace.chunks])
+    spacing = trace.best.spacing_hz
+    quiet = None if trace.quiet is None else comb_z(trace.quiet, spacing)
+    loud = None if trace.loud is None else comb_z(trace.loud, spacing)
+    return {
+        "comb_persistence": float(np.mean(z > _PERSISTS)) if z.size else None,
+        "comb_chunk_median": float(np.median(z)) if z.size else None,
+        "comb_quiet": quiet,
+        "comb_loud": loud,
+    }
+
+
+def _most(column: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float | None:
+    known = column[~np.isnan(column)]
+    return float(known.max()) if known.size else None
+
+
+def _empty() -> Features:
+    names = [f"comb_{name}" for name in _VIEW_NAMES]
+    names += ["comb_pair", "comb_scaled", "comb_line_share", "comb_narrow", "comb_finer", "comb_halves"]
+    names += ["comb_persistence", "comb_chunk_median", "comb_quiet", "comb_loud"]
+    names += ["comb_mp3_lines", "comb_mp3_sub_bands", "comb_mains"]
+    names += [f"comb_z_{family.slug}" for family in FAMILIES]
+    return dict.fromkeys(names)

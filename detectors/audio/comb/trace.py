@@ -1,0 +1,140 @@
+"""Reads the comb out of the averaged spectra: which spacing, how strong, where, and how like a decoder's."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.audio.comb.families import FAMILIES, MAINS, Family, mp3_lines, mp3_sub_bands
+from detectors.audio.comb.listen import MID_SIZES, SIDE_SIZES, CombSpectra
+from detectors.audio.comb.scale import Scaled, search
+from detectors.audio.comb.score import comb_z
+from detectors.audio.comb.spectra import LONG, MIDDLE, AveragedSpectrum, Segments
+from detectors.audio.comb.whiten import (
+    NARROWEST_HZ,
+    Whitened,
+    cutoff_hz,
+    usable_stop_hz,
+    whiten,
+)
+
+_CHUNK_STRETCHES = 2
+_MOST_CHUNKS = 120
+_MAINS_BAND_HZ = (300.0, 3_000.0)
+_UNLIKELY = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """How strongly one stretch of the recording carries the track's comb."""
+
+    start_s: float
+    end_s: float
+    z: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All that the comb's search found in one recording.
+
+    ``z_by_family`` has shape (families, views); views are the mid signal at four frame lengths, then the
+    side signal at three; NaN where a view cannot show a spacing. ``best`` is the family with the highest
+    sum of its two strongest views.
+    """
+
+    cutoff_hz: float
+    stop_hz: float
+    mid: dict[int, Whitened]
+    side: dict[int, Whitened]
+    z_by_family: NDArray[np.float64]
+    best: Family
+    scaled: Scaled | None
+    chunks: tuple[Chunk, ...]
+    quiet: Whitened | None
+    loud: Whitened | None
+    mp3_lines_z: float | None
+    mp3_sub_bands_z: float | None
+    mains_z: float | None
+
+    def views(self, family: Family) -> NDArray[np.float64]:
+        """The z of one family in each view."""
+        return np.asarray(self.z_by_family[FAMILIES.index(family)])
+
+
+def trace(spectra: CombSpectra) -> Trace | None:
+    """Search ``spectra``; None where less than 4.5 kHz of usable band is there."""
+    reference = spectra.mid.get(MIDDLE)
+    if reference is None:
+        return None
+    rate = spectra.sample_rate_hz
+    cutoff = cutoff_hz(reference.level_db, reference.bin_hz, rate)
+    stop = usable_stop_hz(cutoff, rate)
+    if stop < NARROWEST_HZ:
+        return None
+    mid = _whitened(spectra.mid, stop)
+    side = _whitened(spectra.side, stop)
+    table = np.array([_views(mid, side, family.spacing_hz) for family in FAMILIES])
+    best = FAMILIES[int(np.argmax(strengths(table)))]
+    segments = spectra.segments
+    return Trace(
+        cutoff_hz=cutoff,
+        stop_hz=stop,
+        mid=mid,
+        side=side,
+        z_by_family=table,
+        best=best,
+        scaled=search(mid[MIDDLE]) if MIDDLE in mid else None,
+        chunks=() if segments is None else _chunks(segments, best.spacing_hz, stop),
+        quiet=None if segments is None else whiten(segments.quiet_db, segments.bin_hz, stop),
+        loud=None if segments is None else whiten(segments.loud_db, segments.bin_hz, stop),
+        mp3_lines_z=_z(mid.get(LONG), mp3_lines(rate)),
+        mp3_sub_bands_z=_z(mid.get(LONG), mp3_sub_bands(rate)),
+        mains_z=_mains_z(spectra),
+    )
+
+
+def strengths(z_by_family: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sum of each family's two strongest views: one view alone is easily fooled."""
+    filled = np.where(np.isnan(z_by_family), _UNLIKELY, z_by_family)
+    return np.asarray(np.sort(filled, axis=1)[:, -2:].sum(axis=1))
+
+
+def _whitened(averages: dict[int, AveragedSpectrum], stop_hz: float) -> dict[int, Whitened]:
+    found = {n: whiten(a.level_db, a.bin_hz, stop_hz) for n, a in averages.items()}
+    return {n: w for n, w in found.items() if w is not None}
+
+
+def _views(mid: dict[int, Whitened], side: dict[int, Whitened], spacing_hz: float) -> list[float]:
+    views = [mid.get(n) for n in MID_SIZES] + [side.get(n) for n in SIDE_SIZES]
+    found = [_z(view, spacing_hz) for view in views]
+    return [np.nan if z is None else z for z in found]
+
+
+def _z(spectrum: Whitened | None, spacing_hz: float) -> float | None:
+    return None if spectrum is None else comb_z(spectrum, spacing_hz)
+
+
+def _chunks(segments: Segments, spacing_hz: float, stop_hz: float) -> tuple[Chunk, ...]:
+    """Ten-second chunks every five seconds; evenly thinned out in a recording of more than ten minutes."""
+    count = len(segments.level_db) - _CHUNK_STRETCHES + 1
+    if count < 1:
+        return ()
+    starts = np.unique(np.linspace(0, count - 1, min(count, _MOST_CHUNKS)).round().astype(int))
+    chunks = []
+    for start in starts:
+        level = segments.level_db[start : start + _CHUNK_STRETCHES].mean(axis=0).astype(np.float64)
+        z = _z(whiten(level, segments.bin_hz, stop_hz), spacing_hz)
+        if z is not None:
+            begin = float(start) * segments.seconds
+            chunks.append(Chunk(begin, begin + _CHUNK_STRETCHES * segments.seconds, z))
+    return tuple(chunks)
+
+
+def _mains_z(spectra: CombSpectra) -> float | None:
+    average = spectra.mid.get(LONG)
+    if average is None:
+        return None
+    low, high = _MAINS_BAND_HZ
+    spectrum = whiten(average.level_db, average.bin_hz, high, low)
+    found = [] if spectrum is None else [comb_z(spectrum, f, low, high) for f in MAINS]
+    return max((z for z in found if z is not None), default=None)

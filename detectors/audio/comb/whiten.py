@@ -1,0 +1,81 @@
+"""What stands out of an averaged spectrum, in standard deviations."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import median_filter
+
+FloatArray = NDArray[np.float64]
+
+LOWEST_HZ = 3_000.0
+HIGHEST_HZ = 16_000.0
+MEDIAN_BINS = 15
+GATE_DB = 75.0
+CLIP = 6.0
+NARROWEST_HZ = 4_500.0
+_BAND_HZ = 250.0
+_BELOW_CUTOFF_HZ = 300.0
+_DEAD_DB = 55.0
+_FEWEST_BINS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Whitened:
+    """``z`` of every bin, ``bin_hz`` apart from 0 Hz; zero outside ``LOWEST_HZ``…``stop_hz``."""
+
+    z: FloatArray
+    bin_hz: float
+    stop_hz: float
+
+    def lines(
+        self, spacing_hz: float, lowest_hz: float = LOWEST_HZ, highest_hz: float = np.inf
+    ) -> FloatArray:
+        """``z`` at the multiples of ``spacing_hz`` in the band."""
+        first = np.ceil(lowest_hz / spacing_hz)
+        last = np.floor(min(self.stop_hz, highest_hz) / spacing_hz)
+        multiples = np.arange(first, last + 1)
+        return self.z[np.rint(multiples * (spacing_hz / self.bin_hz)).astype(np.int64)]
+
+
+def cutoff_hz(level_db: FloatArray, bin_hz: float, sample_rate_hz: float) -> float:
+    """The upper edge of the last 250-Hz band within 55 dB of the level at 1 to 4 kHz."""
+    width = max(1, round(_BAND_HZ / bin_hz))
+    count = int(0.5 * sample_rate_hz / _BAND_HZ)
+    usable = level_db[: count * width]
+    bands = usable[: len(usable) // width * width].reshape(-1, width).mean(axis=1)
+    reference = float(level_db[round(1000 / bin_hz) : round(4000 / bin_hz)].mean())
+    alive = np.flatnonzero(bands >= reference - _DEAD_DB)
+    return float((alive[-1] + 1) * _BAND_HZ) if alive.size else 0.0
+
+
+def usable_stop_hz(cutoff: float, sample_rate_hz: float) -> float:
+    """Where looking for lines ends: below a codec's cut-off lies a slope that looks like lines."""
+    return min(cutoff - _BELOW_CUTOFF_HZ, HIGHEST_HZ, 0.45 * sample_rate_hz)
+
+
+def whiten(
+    level_db: FloatArray, bin_hz: float, stop_hz: float, lowest_hz: float = LOWEST_HZ
+) -> Whitened | None:
+    """Whiten by a running median of 15 bins; None where fewer than 100 bins are usable.
+
+    Bins whose surroundings lie 75 dB under the peak are left out (their z is 0): there a codec's
+    rounding shows, not the music. z is clipped at ±6, so that no single tone makes a comb.
+    """
+    first, last = int(np.ceil(lowest_hz / bin_hz)), int(stop_hz / bin_hz) + 1
+    if last - first < _FEWEST_BINS:
+        return None
+    margin = min(first, MEDIAN_BINS)
+    part = np.asarray(level_db[first - margin : last + MEDIAN_BINS], dtype=np.float64)
+    floor = median_filter(part, MEDIAN_BINS, mode="nearest")
+    rest = part - floor
+    rest[floor < level_db.max() - GATE_DB] = 0.0
+    rest = rest[margin : margin + last - first]
+    z = np.zeros(len(level_db))
+    z[first:last] = _standard(np.clip(_standard(rest), -CLIP, CLIP))
+    return Whitened(z, bin_hz, stop_hz)
+
+
+def _standard(values: FloatArray) -> FloatArray:
+    spread = float(values.std())
+    return np.asarray((values - values.mean()) / (spread if spread > 1e-9 else 1.0))  # noqa: PLR2004  no ripple

@@ -1,0 +1,97 @@
+"""What the page draws of a recording."""
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contracts.evidence import AudioExhibit, ChunkScore, SpectrumSlice
+from detectors.audio.analysis import Analysis
+from detectors.audio.comb.features import best_view
+from detectors.audio.comb.listen import CombSpectra
+from detectors.audio.comb.trace import Trace, strengths
+from detectors.audio.comb.whiten import Whitened
+
+FloatArray = NDArray[np.float64]
+
+WAVEFORM_POINTS = 800
+MOST_POINTS = 1500
+FROM_HZ, TO_HZ = 2_000.0, 16_000.0
+SHOWN_FROM_Z = 4.0
+_POINTS_PER_LINE = 8
+
+
+def exhibit(analysis: Analysis, found: Trace | None) -> AudioExhibit:
+    """Waveform, a slice of the averaged spectrum where the lines stand out most, and the chunks."""
+    return AudioExhibit(
+        duration_s=analysis.duration_s,
+        waveform=tuple(round(float(p), 4) for p in waveform(analysis.levels.peaks)),
+        spectrum=None if found is None or analysis.comb is None else _slice(analysis.comb, found),
+        chunks=()
+        if found is None
+        else tuple(ChunkScore(start_s=c.start_s, end_s=c.end_s, z=round(c.z, 3)) for c in found.chunks),
+    )
+
+
+def waveform(peaks: NDArray[np.float32], points: int = WAVEFORM_POINTS) -> NDArray[np.float32]:
+    """At most ``points`` peak levels in 0…1, evenly spaced over the recording."""
+    if len(peaks) <= points:
+        return np.clip(peaks, 0.0, 1.0)
+    edges = np.linspace(0, len(peaks), points + 1).round().astype(int)
+    pooled = [peaks[a:b].max() for a, b in pairwise(edges)]
+    return np.clip(np.array(pooled, dtype=np.float32), 0.0, 1.0)
+
+
+def _slice(spectra: CombSpectra, found: Trace) -> SpectrumSlice:
+    view = best_view(found)
+    level = _level_of(spectra, found, view)
+    shown = float(strengths(found.z_by_family).max()) / 2.0 >= SHOWN_FROM_Z
+    spacing = found.best.spacing_hz
+    pool = max(1, int(spacing / _POINTS_PER_LINE / view.bin_hz)) if shown else _pool_for_all(view)
+    first, count = int(FROM_HZ / view.bin_hz), int((TO_HZ - FROM_HZ) / view.bin_hz) // pool
+    count = min(count, (len(level) - first) // pool)
+    if count > MOST_POINTS:
+        first = _strongest(view.z, first, count * pool, MOST_POINTS * pool) if shown else first
+        count = MOST_POINTS
+    part = slice(first, first + count * pool)
+    start, step = first * view.bin_hz, pool * view.bin_hz
+    return SpectrumSlice(
+        start_hz=round(start, 4),
+        step_hz=step,
+        level_db=_pooled(level[part] - level.max(), pool),
+        residue=_pooled(view.z[part], pool),
+        spacing_hz=spacing if shown else None,
+        lines_hz=_lines(view, spacing, start, start + count * step) if shown else (),
+        cutoff_hz=found.cutoff_hz,
+    )
+
+
+def _pool_for_all(view: Whitened) -> int:
+    return int(np.ceil((TO_HZ - FROM_HZ) / view.bin_hz / MOST_POINTS))
+
+
+def _level_of(spectra: CombSpectra, found: Trace, view: Whitened) -> FloatArray:
+    for whitened, averages in ((found.mid, spectra.mid), (found.side, spectra.side)):
+        for size, candidate in whitened.items():
+            if candidate is view:
+                return averages[size].level_db
+    raise AssertionError("the best view is one of the trace's views")
+
+
+def _strongest(z: FloatArray, first: int, length: int, wanted: int) -> int:
+    """The first bin of the stretch of ``wanted`` bins that holds most of what stands out."""
+    stands_out = np.maximum(z[first : first + length] - 1.0, 0.0)
+    running = np.concatenate([[0.0], np.cumsum(stands_out)])
+    sums = running[wanted:] - running[:-wanted]
+    return first + int(np.argmax(sums))
+
+
+def _pooled(values: FloatArray, pool: int) -> tuple[float, ...]:
+    return tuple(round(float(v), 2) for v in values.reshape(-1, pool).max(axis=1))
+
+
+def _lines(view: Whitened, spacing: float, low: float, high: float) -> tuple[float, ...]:
+    multiples = np.arange(np.ceil(low / spacing), np.floor(high / spacing) + 1) * spacing
+    places = np.rint(multiples / view.bin_hz).astype(int)
+    inside = places < len(view.z)
+    return tuple(round(float(f), 3) for f in multiples[inside][view.z[places[inside]] > 1.0])

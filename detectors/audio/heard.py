@@ -1,0 +1,122 @@
+"""What came of listening to a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contracts.evidence import AudioExhibit
+from contracts.features.audio import AUDIO_FEATURES
+from contracts.scored_track import Listening, ListeningStatus
+from detectors.audio.analysis import Analysis, analyse
+from detectors.audio.comb.features import comb_features
+from detectors.audio.comb.trace import Trace, trace
+from detectors.audio.decoding.decode import DecodeLimits, Recording
+from detectors.audio.exhibit import exhibit
+from detectors.errors import AudioError, AudioLimitError
+
+SHORTEST_S = 5.0
+_SILENCE = 10.0 ** (-80.0 / 20.0)
+
+Features = Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How listening ended, every audio feature by name (None where missing), and what the page draws."""
+
+    listening: Listening
+    features: Features
+    exhibit: AudioExhibit | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListenOptions:
+    """How much is decoded, and whether traces of decoders are looked for."""
+
+    longest_s: float = DecodeLimits().seconds
+    comb: bool = True
+
+
+def heard_in_process(path: Path, options: ListenOptions | None = None) -> Heard:
+    """Listen in this process. What is wrong with the file is said in ``listening``, never raised."""
+    chosen = options or ListenOptions()
+    try:
+        return _heard(path, chosen)
+    except AudioLimitError as error:
+        return unheard(ListeningStatus.ABSTAINED, str(error))
+    except AudioError as error:
+        return unheard(ListeningStatus.FAILED, str(error))
+
+
+def unheard(status: ListeningStatus, reason: str) -> Heard:
+    """A file that was not heard: every feature is missing."""
+    return Heard(Listening(status=status, reason=reason), _named({}), None)
+
+
+def _heard(path: Path, options: ListenOptions) -> Heard:
+    with Recording(path, DecodeLimits(seconds=options.longest_s)) as recording:
+        facts = recording.facts
+        analysis = analyse(recording.blocks(), facts.sample_rate_hz, facts.channels, comb=options.comb)
+        bit_rate = recording.bit_rate
+    found = trace(analysis.comb) if analysis.comb is not None else None
+    reason = _why_not(path.name, analysis, found)
+    listening = Listening(
+        status=ListeningStatus.OK if reason is None else ListeningStatus.ABSTAINED,
+        reason=reason,
+        duration_s=analysis.duration_s,
+        codec=facts.codec,
+        sample_rate_hz=facts.sample_rate_hz,
+        channels=facts.channels,
+        bit_rate=bit_rate,
+    )
+    return Heard(listening, features_of(found), exhibit(analysis, found))
+
+
+def features_of(found: Trace | None) -> dict[str, float | None]:
+    """Every feature of the vocabulary, by name."""
+    return _named(comb_features(found))
+
+
+def _named(values: Mapping[str, float | None]) -> dict[str, float | None]:
+    return {spec.name: values.get(spec.name) for spec in AUDIO_FEATURES}
+
+
+def _why_not(name: str, analysis: Analysis, found: Trace | None) -> str | None:
+    """Why no score may be given; None where one may."""
+    if float(analysis.levels.peaks.max(initial=0.0)) < _SILENCE:
+        return f"{name}: the recording is silent."
+    if analysis.duration_s < SHORTEST_S:
+        return f"{name}: {analysis.duration_s:.1f} s are too short to judge; {SHORTEST_S:.0f} s are needed."
+    if analysis.comb is None:
+        return f"{name}: looking for decoder traces is turned off (DEADWAX_DECODER_COMB)."
+    if found is None:
+        return f"{name}: the sound ends below 4.5 kHz, which leaves too little of it to judge."
+    return None
+
+
+def as_json(heard: Heard) -> dict[str, Any]:
+    """JSON values, to leave a worker with."""
+    return {
+        "listening": heard.listening.model_dump(mode="json"),
+        "features": dict(heard.features),
+        "exhibit": heard.exhibit.model_dump(mode="json") if heard.exhibit else None,
+    }
+
+
+def from_json(value: Mapping[str, Any]) -> Heard:
+    """Read what a worker sent, trusting nothing: models and feature names are checked again.
+
+    Raises ``pydantic.ValidationError``, KeyError or TypeError where it is something else.
+    """
+    sent = value["exhibit"]
+    features = {spec.name: _number(value["features"][spec.name]) for spec in AUDIO_FEATURES}
+    return Heard(
+        listening=Listening.model_validate(value["listening"]),
+        features=features,
+        exhibit=None if sent is None else AudioExhibit.model_validate(sent),
+    )
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
