@@ -27,8 +27,8 @@ def release_disclosure(message: ErnMessage, release: Release) -> Disclosure:
             role=resource.type,
             xpath=resource.ai.place.xpath if resource.ai.place else None,
         )
-        for resource in message.resources
-        if resource.ai.is_declared and resource.reference in release.resources
+        for resource in message.links.resources_of(release)
+        if resource.ai.is_declared
     ]
     return _disclosure(message, release.ai, facets)
 

@@ -8,7 +8,7 @@ from contracts.message import content_id
 from contracts.party import Contributor, Party
 from contracts.track import AudioFile, Deal, Hash, Release, Track
 from ingest.disclosure import recording_disclosure, release_disclosure
-from ingest.ern import deals, parties, releases
+from ingest.ern import parties, releases
 from ingest.ern.credits import Credit
 from ingest.ern.message import ErnMessage
 from ingest.ern.place import Place
@@ -48,7 +48,7 @@ def _track(
     made: dict[str, Release],
 ) -> Track:
     header = message.header
-    holding = message.releases_of(recording)
+    holding = message.links.releases_of(recording)
     release = releases.main_release(holding) or message.main_release
     place = release.place.xpath if release else ""
     if place not in made:
@@ -89,7 +89,7 @@ def _track(
 def _release(message: ErnMessage, release: releases.Release | None) -> Release:
     if release is None:
         return Release(reference="")
-    labels = [r.label for r in message.recordings if r.label and r.reference in release.resources]
+    held = message.links.recordings_of(release)
     return Release(
         reference=release.reference,
         icpn=release.icpn,
@@ -97,20 +97,19 @@ def _release(message: ErnMessage, release: releases.Release | None) -> Release:
         catalog_number=release.catalog_number,
         title=release.title,
         display_artist=release.display_artist,
-        label=release.label or next(iter(labels), None),
+        label=release.label or next((r.label for r in held if r.label), None),
         type=release.type,
         genre=release.genre,
         release_date=release.release_date,
         p_line=release.p_line,
         c_line=release.c_line,
-        track_count=sum(1 for r in message.recordings if r.reference in release.resources),
+        track_count=len(held),
         disclosure=release_disclosure(message, release),
     )
 
 
 def _deal(message: ErnMessage, holding: Sequence[releases.Release]) -> Deal:
-    references = {release.reference for release in holding}
-    covering: list[deals.Deal] = [deal for deal in message.deals if references.intersection(deal.releases)]
+    covering = message.links.deals_of(holding)
     territories = {code for deal in covering for code in deal.territories}
     return Deal(
         start=min((deal.start for deal in covering if deal.start), default=None),

@@ -7,6 +7,7 @@ from ingest.ern.credits import Credit
 from ingest.ern.deals import Deal
 from ingest.ern.declared import Declared
 from ingest.ern.header import Header
+from ingest.ern.links import Links
 from ingest.ern.place import Place
 from ingest.ern.reading import Malformed
 from ingest.ern.recordings import Recording
@@ -23,6 +24,7 @@ class ErnMessage:
     version: ErnVersion
     place: Place
     header: Header
+    links: Links
     avs_version: str | None = None
     recordings: tuple[Recording, ...] = ()
     resources: tuple[Resource, ...] = ()
@@ -35,11 +37,6 @@ class ErnMessage:
     def main_release(self) -> Release | None:
         """The release that the message is about."""
         return main_release(self.releases)
-
-    def releases_of(self, recording: Recording) -> tuple[Release, ...]:
-        """The releases that hold ``recording``, in the order of the message."""
-        reference = recording.reference
-        return tuple(release for release in self.releases if reference in release.resources)
 
     def credits(self) -> Iterator[Credit]:
         """Every credit of a recording or release."""

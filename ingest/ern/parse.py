@@ -89,7 +89,7 @@ def _doctype_line(data: bytes) -> int | None:
     position = len(_BOM) if data.startswith(_BOM) else 0
     while match := _MISC.match(data, position):
         position = match.end()
-    if data[position : position + 2] == b"<!":
+    if data[position : position + 9].upper() == b"<!DOCTYPE":
         return data.count(b"\n", 0, position) + 1
     return None
 

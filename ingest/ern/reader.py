@@ -5,6 +5,7 @@ from lxml import etree
 from ingest.ern.deals import read_deals
 from ingest.ern.header import read_header
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
+from ingest.ern.links import Links
 from ingest.ern.message import ErnMessage
 from ingest.ern.node import Node, line_of, local_name
 from ingest.ern.parse import parse
@@ -43,6 +44,8 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
     reading = Reading(version, read_party_list(root))
     header = read_header(root, reading)
     resource_lists = root.all("ResourceList")
+    for lists in (resource_lists, root.all("ReleaseList")):
+        _check_count(lists, limits)
     recordings = read_recordings(resource_lists, reading)
     resources = read_resources(resource_lists, reading)
     if not recordings and not any(resource.kind == "Video" for resource in resources):
@@ -53,15 +56,17 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
             line=(root.first("ResourceList") or root).place.line,
             xpath=(root.first("ResourceList") or root).place.xpath,
         )
+    releases, deals = read_releases(root, reading), read_deals(root, reading)
     return ErnMessage(
         version=version,
         place=root.place,
         header=header,
+        links=Links.of(recordings, resources, releases, deals),
         avs_version=root.attribute("AvsVersionId"),
         recordings=recordings,
         resources=resources,
-        releases=read_releases(root, reading),
-        deals=read_deals(root, reading),
+        releases=releases,
+        deals=deals,
         malformed=tuple(reading.malformed),
         stray=find_stray(root, version.family),
     )
@@ -80,6 +85,18 @@ def _version(root: etree._Element) -> ErnVersion:
             line=line_of(root),
         )
     return version
+
+
+def _check_count(lists: list[Node], limits: Limits) -> None:
+    count = sum(len(each.element) for each in lists)
+    if count > limits.max_resources:
+        raise UnreadableXmlError(
+            f"The {lists[0].name} holds {count} entries.",
+            expected=f"at most {limits.max_resources} entries",
+            remedy="Split the message.",
+            line=lists[0].place.line,
+            xpath=lists[0].place.xpath,
+        )
 
 
 def _check_kind(root: Node) -> None:

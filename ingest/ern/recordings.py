@@ -1,5 +1,6 @@
 """Sound recordings."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -124,14 +125,17 @@ def _contains(node: Node) -> tuple[str, ...]:
 def _other_ids(containers: list[Node]) -> dict[str, str]:
     """Every identifier but the ISRC, by kind or namespace; a second of one kind is numbered."""
     found: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    seen: set[str] = set()
     for ids in containers:
         plain = [
             (n.name, n.content) for name, ns in ids.children.items() for n in ns if name not in _NOT_OTHER
         ]
         for kind, value in [*plain, *proprietary_ids(ids)]:
-            if value and value not in found.values():
-                count = sum(1 for known in found if known.partition("#")[0] == kind)
-                found[f"{kind}#{count + 1}" if count else kind] = value
+            if value and value not in seen:
+                seen.add(value)
+                counts[kind] += 1
+                found[kind if counts[kind] == 1 else f"{kind}#{counts[kind]}"] = value
     return found
 
 

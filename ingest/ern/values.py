@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time
 
 _DURATION = re.compile(
     r"P(?=[\dT])(?:0{1,4}Y)?(?:0{1,4}M)?(?:(?P<days>\d{1,5})D)?"
-    r"(?:T(?=\d)(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,8})M)?(?:(?P<seconds>\d{1,9}(?:\.\d{1,12})?)S)?)?"
+    r"(?:T(?=\d)(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,8})M)?(?:(?P<seconds>\d{1,9}(?:\.\d{1,12})?)S)?)?",
+    re.ASCII,
 )
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:Z|[+-]\d{2}:\d{2})?")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _TRUE = frozenset({"true", "1"})
 _FALSE = frozenset({"false", "0"})
 # 100 hours: longer than any recording, so that a slip in the units is seen.

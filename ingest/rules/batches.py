@@ -32,10 +32,12 @@ class BatchFindings:
 def compare(manifest: Manifest, messages: Sequence[BatchMessage]) -> BatchFindings:
     """Compare what the manifest lists with what is there."""
     entries = {_path(entry): entry for entry in manifest.entries if entry.url}
+    # Senders write URLs in many ways; the MessageId finds the entry where the URL does not.
+    by_id = {entry.message_id: entry for entry in manifest.entries if entry.message_id}
     there = {message.path: message for message in messages}
     of_message: dict[str, list[Finding]] = {message.path: [] for message in messages}
     for message in messages:
-        entry = entries.get(message.path) or _by_id(manifest, message)
+        entry = entries.get(message.path) or by_id.get(message.message_id or "")
         of_message[message.path] += _entry_findings(entry, message)
     for path, twice in _duplicates(messages):
         of_message[path].append(
@@ -87,11 +89,6 @@ def _duplicates(messages: Sequence[BatchMessage]) -> Iterator[tuple[str, str]]:
         if message.message_id and message.message_id in seen:
             yield message.path, message.message_id
         seen.add(message.message_id or "")
-
-
-def _by_id(manifest: Manifest, message: BatchMessage) -> Entry | None:
-    """Senders write URLs in many ways; the MessageId finds the entry where the URL does not."""
-    return next((e for e in manifest.entries if e.message_id and e.message_id == message.message_id), None)
 
 
 def _path(entry: Entry) -> str:

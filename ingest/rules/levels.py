@@ -72,8 +72,8 @@ def c06_same_isrc_other_level(message: ErnMessage) -> Iterator[Found]:
 
 
 def _resources(message: ErnMessage, release: Release) -> list[Declared]:
-    recordings = [r.ai for r in message.recordings if r.reference in release.resources]
-    return recordings + [r.ai for r in message.resources if r.reference in release.resources]
+    recordings = [recording.ai for recording in message.links.recordings_of(release)]
+    return recordings + [resource.ai for resource in message.links.resources_of(release)]
 
 
 def _conflict(level: DisclosureLevel, inside: list[DisclosureLevel]) -> str | None:

@@ -13,7 +13,7 @@ ERN_3 = 3
 
 def s01_reference_to_nothing(message: ErnMessage) -> Iterator[Found]:
     """References to resources and parties that the message does not hold."""
-    known = {r.reference for r in message.recordings} | {r.reference for r in message.resources}
+    known = message.links.recordings.keys() | message.links.resources.keys()
     for release in message.releases:
         missing = [reference for reference in release.resources if reference not in known]
         if missing:
@@ -42,7 +42,7 @@ def s02_unused_recording(message: ErnMessage) -> Iterator[Found]:
         return
     contained = {reference for recording in message.recordings for reference in recording.contains}
     for recording in message.recordings:
-        if not message.releases_of(recording) and recording.reference not in contained:
+        if not message.links.releases_of(recording) and recording.reference not in contained:
             yield Found(
                 "DX-S02",
                 recording.place,
@@ -89,7 +89,7 @@ def s04_no_deal(message: ErnMessage) -> Iterator[Found]:
         return
     covered = {reference for deal in message.deals for reference in deal.releases}
     for recording in message.recordings:
-        releases = message.releases_of(recording)
+        releases = message.links.releases_of(recording)
         if releases and not any(release.reference in covered for release in releases):
             yield _no_deal(recording.place, "No deal covers a release of this recording.")
     if message.version.family == ERN_3:
