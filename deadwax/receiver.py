@@ -1,18 +1,15 @@
 """Where flags go: over the network, or to the review API in this very process."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import httpx
 from sqlalchemy import Engine
-from starlette.types import ASGIApp
 
 from deadwax.errors import UsageError
 from review_api.accounts import create_api_key, revoke_api_key
 from review_api.app import close_app, create_app
 from review_api.client import ReviewClient
+from review_api.in_process import InProcessTransport
 from review_api.roles import Scope
 from runtime.clock import Clock
 from runtime.log.port import Log
@@ -20,34 +17,6 @@ from runtime.settings import Settings
 from runtime.workers import WorkerPool
 
 HERE = "http://in-process"
-
-
-class InProcessTransport(httpx.BaseTransport):
-    """Calls an ASGI app from synchronous code; the app's event loop runs on a thread of its own."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._asgi = httpx.ASGITransport(app=app)
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="review-api", daemon=True)
-        self._thread.start()
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Run one request through the app."""
-        body = request.read()
-        return asyncio.run_coroutine_threadsafe(self._handle(request, body), self._loop).result()
-
-    def close(self) -> None:
-        """End the event loop."""
-        asyncio.run_coroutine_threadsafe(self._loop.shutdown_default_executor(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    async def _handle(self, request: httpx.Request, body: bytes) -> httpx.Response:
-        # The caller's request has a stream that only synchronous code may read.
-        copy = httpx.Request(request.method, request.url, headers=request.headers, content=body)
-        answer = await self._asgi.handle_async_request(copy)
-        return httpx.Response(answer.status_code, headers=answer.headers, content=await answer.aread())
 
 
 @contextmanager

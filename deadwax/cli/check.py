@@ -44,6 +44,7 @@ def check(
 def _print(result: CheckResult) -> None:
     """The findings by recording, each with its place and what to do."""
     console = out()
+    console.soft_wrap = True  # a path or an XPath that is broken cannot be copied
     counts = f"{len(result.tracks)} recordings, {len(result.findings)} findings"
     console.print(f"[bold]{escape(str(result.path))}[/bold]: {WORDS[result.status]} ({counts})")
     told: list[Finding] = []
@@ -62,6 +63,7 @@ def _group(name: str, findings: list[Finding]) -> None:
     if not findings:
         return
     console = out()
+    console.soft_wrap = True  # a path or an XPath that is broken cannot be copied
     console.print(f"  [bold]{escape(name)}[/bold]")
     for finding in findings:
         colour, severity = COLOURS[finding.severity], finding.severity.value

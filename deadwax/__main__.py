@@ -1,0 +1,5 @@
+"""``python -m deadwax``: the command line."""
+
+from deadwax.cli import app
+
+app(prog_name="deadwax")
