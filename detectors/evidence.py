@@ -77,29 +77,22 @@ def disclosure_evidence(track: Track, ai_probability: float | None, threshold: f
     heard = f"the sound carries a neural decoder's trace (AI score {ai_probability:.0%})"
     own, release = track.disclosure, track.release.disclosure
     spoken = own if own.level is not DisclosureLevel.UNDECLARED else release
-    code, declared = _declared(track, spoken)
-    where = "recording" if spoken is own else "release"
-    text = declared.format(where=where, level=spoken.declared_value or spoken.level.value)
-    return (Evidence(code=code, text=f"{text}; {heard}.", value=ai_probability, unit="probability"),)
+    code, declared = _declared(track, spoken, "recording" if spoken is own else "release")
+    return (Evidence(code=code, text=f"{declared}; {heard}.", value=ai_probability, unit="probability"),)
 
 
-def _declared(track: Track, disclosure: Disclosure) -> tuple[str, str]:
+def _declared(track: Track, disclosure: Disclosure, where: str) -> tuple[str, str]:
     """The reason code and the beginning of the sentence."""
+    said = disclosure.declared_value or disclosure.level.value
+    if disclosure.level in (DisclosureLevel.PARTLY, DisclosureLevel.ALL):
+        return "AI_TRACE_DECLARED", f'The delivery declares AI for the {where} ("{said}")'
     if declares_ai(track):
-        if disclosure.level in (DisclosureLevel.PARTLY, DisclosureLevel.ALL):
-            return "AI_TRACE_DECLARED", 'The delivery declares AI for the {where} ("{level}")'
-        return "AI_TRACE_DECLARED", "The delivery declares AI for a contributor"
+        return "AI_TRACE_DECLARED", "The delivery declares AI for a part or a contributor"
     if disclosure.level is DisclosureLevel.NONE:
-        return "AI_TRACE_DECLARED_NONE", 'The delivery declares no AI for the {where} ("{level}")'
-    if track.disclosure.declared_value:
-        return (
-            "AI_TRACE_UNDECLARED",
-            f'The delivery declares "{track.disclosure.declared_value}", which is no allowed value',
-        )
-    if not track.disclosure.carried:
-        return (
-            "AI_TRACE_UNDECLARED",
-            f"The delivery's message version (ERN {track.ern_version}) has no field to declare AI, and "
-            "nothing is declared",
-        )
+        return "AI_TRACE_DECLARED_NONE", f'The delivery declares no AI for the {where} ("{said}")'
+    if disclosure.declared_value:
+        return "AI_TRACE_UNDECLARED", f'The delivery declares "{said}", which is no allowed value'
+    if not disclosure.carried:
+        version = f"The delivery's message version (ERN {track.ern_version})"
+        return "AI_TRACE_UNDECLARED", f"{version} has no field to declare AI, so nothing is declared"
     return "AI_TRACE_UNDECLARED", "The delivery declares nothing about AI"

@@ -24,11 +24,13 @@ def name_key(name: str) -> str:
     """The identity of a name in counting: folded, letters and digits of any script only.
 
     Spelling of case, accents, spaces and punctuation does not matter, look-alike letters do: what
-    copies a name must not be counted as that name. A name of signs only keeps its signs. Never
-    longer than 120 characters; a longer one is cut, with its length in place of the rest.
+    copies a name must not be counted as that name. A name of signs only keeps its signs, but no
+    control characters. Never longer than 120 characters; a longer one is cut, with its length in
+    place of the rest.
     """
     text = folded(name)
-    kept = "".join(c for c in text if unicodedata.category(c)[0] in "LNM") or text
+    kept = "".join(c for c in text if unicodedata.category(c)[0] in "LNM")
+    kept = kept or "".join(c for c in text if unicodedata.category(c)[0] != "C")
     return kept if len(kept) <= _LONGEST_KEY else f"{kept[:_LONGEST_KEY]}\u2026{len(kept)}"
 
 

@@ -1,0 +1,137 @@
+"""What simulated senders deliver, and how it becomes the pipeline's own message."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from contracts.disclosure import Disclosure, DisclosureLevel
+from contracts.party import Party
+from contracts.track import AudioFile, Release, Track
+from detectors.training.streams import words
+
+DAY_S = 86_400.0
+HOUR_S = 3600.0
+_NEW_RELEASE_DAYS = (-28, -14, -7, -7, -3, -1, 0, 0, 0, 1, 5)
+START = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One recording. ``ai`` is the simulated AI score, None where nobody could hear it.
+
+    ``isrc`` and ``file`` are new ones where None.
+    """
+
+    title: str
+    artist: str
+    duration_s: float
+    ai: float | None
+    version: str | None = None
+    isrc: str | None = None
+    file: str | None = None
+    declares: DisclosureLevel = DisclosureLevel.UNDECLARED
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One delivery: seconds after the world's start, its release and recordings.
+
+    ``kind`` is who really sends it and ``spam`` the truth about it. ``age_days`` is how long ago the
+    release came out, negative before its date; None draws it as for any new release, so that it
+    tells nobody apart.
+    """
+
+    at: float
+    sender: str
+    label: str
+    pieces: tuple[Piece, ...]
+    kind: str
+    spam: bool
+    age_days: float | None = None
+
+
+@dataclass(slots=True)
+class Studio:
+    """The randomness and the counters of one world, and what honest senders delivered in it."""
+
+    rng: np.random.Generator
+    world: int
+    days: float
+    made: int = 0
+    honest: list[Drop] = field(default_factory=list)
+
+    def fresh(self, prefix: str) -> str:
+        """A name that nobody has yet in any world."""
+        self.made += 1
+        return f"{prefix}{self.world:03d}{self.made:06d}"
+
+    def chance(self, share: float) -> bool:
+        """True in ``share`` of all cases."""
+        return words.chance(self.rng, share)
+
+    def human(self) -> float | None:
+        """An AI score of human music: low, with 1 % false alarms; 2 % are not heard."""
+        if self.chance(0.02):
+            return None
+        return float(self.rng.beta(6, 3) if self.chance(0.01) else self.rng.beta(0.5, 20))
+
+    def machine(self) -> float | None:
+        """An AI score of generated music: high, with 8 % misses; 2 % are not heard."""
+        if self.chance(0.02):
+            return None
+        return float(self.rng.beta(1, 4) if self.chance(0.08) else self.rng.beta(12, 0.6))
+
+    def song_s(self) -> float:
+        """The length of an ordinary song in seconds."""
+        return float(np.clip(self.rng.lognormal(5.29, 0.28), 45, 900))
+
+    def office(self, day: float) -> float:
+        """A moment in the working hours of ``day``."""
+        return (math.floor(day) + float(self.rng.normal(0.58, 0.13))) * DAY_S
+
+    def song(self, title: str, artist: str, **given: object) -> Piece:
+        """An ordinary human recording, with whatever is ``given`` otherwise."""
+        fields: dict[str, object] = {"duration_s": self.song_s(), "ai": self.human()}
+        return Piece(title=title, artist=artist, **(fields | given))  # type: ignore[arg-type]
+
+
+def tracks_of(studio: Studio, drop: Drop) -> Sequence[Track]:
+    """The delivery's recordings as ingest would make them, without sound."""
+    received = START + timedelta(seconds=drop.at)
+    age_days = drop.age_days if drop.age_days is not None else float(studio.rng.choice(_NEW_RELEASE_DAYS))
+    release = Release(
+        reference="R0",
+        label=drop.label,
+        track_count=len(drop.pieces),
+        release_date=(received - timedelta(days=age_days)).date(),
+    )
+    delivery_id = studio.fresh("simulated-")
+    return [
+        _track(studio, piece, release, drop.sender, received=received, track_id=f"{delivery_id}-{number}")
+        for number, piece in enumerate(drop.pieces)
+    ]
+
+
+def _track(
+    studio: Studio, piece: Piece, release: Release, sender: str, *, received: datetime, track_id: str
+) -> Track:
+    return Track(
+        track_id=track_id,
+        delivery_id=track_id,
+        ern_version="4.3.2",
+        ern_message_id=track_id,
+        sender=Party(name=sender),
+        received_at=received,
+        resource_reference="A1",
+        isrc=piece.isrc or studio.fresh("ZZ"),
+        title=piece.title,
+        version_title=piece.version,
+        display_artist=piece.artist,
+        duration_s=piece.duration_s,
+        release=release,
+        audio=(AudioFile(name="a.flac", location="simulated:", sha256=piece.file or studio.fresh("f")),),
+        disclosure=Disclosure(level=piece.declares),
+    )

@@ -1,0 +1,90 @@
+"""Simulates streams of deliveries and measures them with the pipeline's own features.
+
+**This is a simulation.** No real delivery, sender or decision went into it. Senders are agents whose
+habits are written down in ``streams/honest.py`` and ``streams/spammers.py``; the shares, rates and
+lengths there are our judgement, informed by published accounts of upload spam. There is no sound:
+AI scores are drawn from two distributions, one for human and one for generated music. What is real
+is the code that measures: windows, titles, copies and disclosure are the very ones of the pipeline.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from contracts.track import Track
+from detectors.delivery import Values
+from detectors.duplicates.memory import MemoryFiles, MemoryTitles
+from detectors.observer import Observer
+from detectors.training.streams.delivery import DAY_S, Drop, Studio, tracks_of
+from detectors.training.streams.honest import HONEST
+from detectors.training.streams.spammers import SPAMMERS
+from detectors.uploads.memory import MemoryUploads
+
+LONG_DAYS, SHORT_DAYS = 35.0, 1.5
+MOST_ROWS = 40
+"""Rows of one sender that are measured; a sender's other tracks are only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measured track with the truth about it. ``sender`` is unique over all worlds."""
+
+    values: Values
+    spam: bool
+    kind: str
+    sender: str
+    track_id: str
+
+
+def simulate(world: int, seed: int) -> Iterator[Row]:
+    """The measured tracks of one world, in order of time.
+
+    Every third world runs for weeks; the others are a first day and a half, in which nobody has a
+    history yet, as on the day when the service begins to use Deadwax. One seed gives one stream.
+    """
+    studio = Studio(np.random.default_rng([seed, world]), world, LONG_DAYS if world % 3 == 0 else SHORT_DAYS)
+    drops = population(studio)
+    observer = Observer(MemoryUploads(), MemoryFiles(), MemoryTitles())
+    sizes: dict[str, int] = {}
+    for drop in drops:
+        sizes[drop.sender] = sizes.get(drop.sender, 0) + len(drop.pieces)
+    for drop in drops:
+        share = MOST_ROWS / sizes[drop.sender]
+        for track, piece in zip(tracks_of(studio, drop), drop.pieces, strict=True):
+            measure = bool(studio.rng.random() < share)
+            values = observer.observe(track, track.duration_s, piece.ai, measure=measure)
+            if measure:
+                yield Row(values, drop.spam, drop.kind, f"{world}:{drop.sender}", track.track_id)
+
+
+def population(studio: Studio) -> list[Drop]:
+    """Everything that everyone in the world delivers, in order of time."""
+    drops: list[Drop] = []
+    for sender, count in HONEST:
+        for _ in range(count):
+            drops += _within(studio, sender(studio, studio.fresh("sender ")))
+            studio.honest = drops
+    honest = list(drops)
+    for spammer in SPAMMERS:
+        studio.honest = honest
+        drops += _relabelled(studio, _within(studio, spammer(studio, studio.fresh("sender "))))
+    return sorted(drops, key=lambda drop: drop.at)
+
+
+def _relabelled(studio: Studio, drops: list[Drop]) -> list[Drop]:
+    """A third of the spammers name the artist as the label, as honest self-releasing artists do."""
+    if not studio.chance(1 / 3):
+        return drops
+    return [replace(d, label=d.pieces[0].artist) if d.spam else d for d in drops]
+
+
+def tracks(world: int, seed: int) -> Iterator[Track]:
+    """The messages of one world alone, in order of time, without measuring them."""
+    studio = Studio(np.random.default_rng([seed, world]), world, LONG_DAYS if world % 3 == 0 else SHORT_DAYS)
+    for drop in population(studio):
+        yield from tracks_of(studio, drop)
+
+
+def _within(studio: Studio, drops: Iterator[Drop]) -> list[Drop]:
+    return [drop for drop in drops if 0.0 <= drop.at < studio.days * DAY_S]
