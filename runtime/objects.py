@@ -86,7 +86,10 @@ def _local(location: str) -> Path:
         raise ForbiddenLocationError(f"{location!r} holds a NUL character.")
     if location.startswith("/"):
         return Path(location)
-    parts = urlsplit(location)
+    try:
+        parts = urlsplit(location)
+    except ValueError as error:
+        raise ForbiddenLocationError(f"{location!r} is no URI: {error}.") from error
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
         raise ForbiddenLocationError(
             f"{location!r} is neither an absolute path nor a file:// URI of this machine.",

@@ -2,11 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from runtime.errors import SettingsError
 
@@ -27,8 +27,8 @@ class Settings(BaseSettings):
     """Folder for everything that Deadwax keeps on this machine."""
     database_url: str = ""
     """SQLAlchemy URL of the database; SQLite in ``home`` where not set."""
-    object_roots: tuple[Path, ...] = ()
-    """Folders that delivered files may be read from, besides ``home`` and the inbox."""
+    object_roots: Annotated[tuple[Path, ...], NoDecode] = ()
+    """Folders that delivered files may be read from, besides ``home`` and the inbox; ``/a:/b``."""
 
     log: Literal["embedded", "kafka"] = "embedded"
     log_partitions: int = Field(default=4, ge=1, le=1024)
@@ -89,6 +89,11 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = Field(default=None, ge=0, le=65_535)
     """Port of ``/metrics``; none where not set, a free one where 0."""
+
+    @field_validator("object_roots", mode="before")
+    @classmethod
+    def _split_paths(cls, value: object) -> object:
+        return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
 
     @field_validator("home", mode="after")
     @classmethod

@@ -1,0 +1,56 @@
+"""What Kafka says is told in our words, and the settings reach the client."""
+
+import pytest
+from kafka import errors
+
+from runtime.errors import DeadwaxError, LogRefusedError, LogUnavailableError, PartitionLostError
+from runtime.log.kafka.client import connection, translated
+from runtime.log.kafka.log import KafkaLog
+from runtime.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (errors.KafkaTimeoutError("slow"), LogUnavailableError),
+        (errors.NoBrokersAvailable(), LogUnavailableError),
+        (errors.NotLeaderForPartitionError(), LogUnavailableError),
+        (ConnectionResetError("reset"), LogUnavailableError),
+        (errors.CommitFailedError(), PartitionLostError),
+        (errors.RebalanceInProgressError(), PartitionLostError),
+        (errors.IllegalGenerationError(), PartitionLostError),
+        (errors.TopicAuthorizationFailedError(), LogRefusedError),
+        (errors.SaslAuthenticationFailedError("who?"), LogRefusedError),
+    ],
+)
+def test_errors_are_named(raised: Exception, told: type[DeadwaxError]) -> None:
+    with pytest.raises(told, match=type(raised).__name__), translated("Trying"):
+        raise raised
+
+
+def test_a_password_is_demanded_where_it_is_needed() -> None:
+    with pytest.raises(LogRefusedError, match="DEADWAX_KAFKA_PASSWORD"):
+        connection(Settings(kafka_security="SASL_SSL"))
+
+
+def test_the_settings_reach_the_client() -> None:
+    options = connection(
+        Settings.model_validate(
+            {
+                "kafka_bootstrap": "a:1, b:2",
+                "kafka_security": "SASL_SSL",
+                "kafka_username": "u",
+                "kafka_password": "p",
+                "kafka_ca_file": "/ca.pem",
+            }
+        )
+    )
+    assert options["bootstrap_servers"] == ["a:1", "b:2"]
+    assert (options["sasl_plain_username"], options["sasl_plain_password"]) == ("u", "p")
+    assert options["ssl_cafile"] == "/ca.pem"
+
+
+def test_brokers_that_are_away_are_told_with_a_remedy() -> None:
+    log = KafkaLog(Settings(log="kafka", kafka_bootstrap="127.0.0.1:1"))
+    with pytest.raises(LogUnavailableError, match="DEADWAX_KAFKA_BOOTSTRAP"):
+        log.create_topics(["t"])
