@@ -8,12 +8,11 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from contracts.evidence import AudioExhibit, Evidence
-from contracts.features.audio import AUDIO_FEATURES
 from contracts.message import Message
 from contracts.scored_track import Listening, ListeningStatus, Score, ScoredTrack
 from contracts.topics import TRACKS
 from contracts.track import Track
-from detectors.audio.listener import Heard
+from detectors.audio.heard import Heard, unheard
 from detectors.delivery import Values
 from detectors.evidence import contribution_evidence, disclosure_evidence, fact_evidence
 from detectors.insert import insert_new
@@ -88,13 +87,13 @@ class DetectStage:
     def _heard(self, track: Track) -> Heard:
         sound = track.sound
         if sound is None or sound.location is None:
-            return _unheard("The delivery lacks the file.")
+            return unheard(ListeningStatus.FAILED, "The delivery lacks the file.")
         try:
             return self._listener.listen(self._objects.path(sound.location))
         except (RetryableError, FatalError):
             raise
         except DeadwaxError as error:
-            return _unheard(str(error))
+            return unheard(ListeningStatus.FAILED, str(error))
 
     def _ai_score(self, track: Track, heard: Heard) -> Score:
         card = self._ai.card
@@ -127,8 +126,3 @@ def _score(
         reason=reason,
         evidence=tuple(evidence),
     )
-
-
-def _unheard(reason: str) -> Heard:
-    missing: dict[str, float | None] = {spec.name: None for spec in AUDIO_FEATURES}
-    return Heard(Listening(status=ListeningStatus.FAILED, reason=reason), missing, None)

@@ -107,8 +107,8 @@ def _trained_on(rows: Rows, worlds: int, seed: int) -> TrainedOn:
     return TrainedOn(
         text=(
             f"A simulated delivery stream: {worlds} worlds of agents (detectors/training/streams), seed "
-            f"{seed}, measured by the pipeline's own window, title and copy features. No real delivery is in it; AI "
-            "scores are drawn at random; no sound."
+            f"{seed}, measured by the pipeline's own window, title and copy features. No real delivery is in "
+            "it, and no sound: AI scores are drawn at random."
         ),
         counts={
             "rows": rows.n,
