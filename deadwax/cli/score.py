@@ -146,7 +146,7 @@ def _result(
         "status": status,
         "reason": reason,
         "duration_s": duration_s,
-        "scores": {"ai": None},
+        "scores": {},
         "evidence": [],
         "model": scorer.card.model,
     }
@@ -155,7 +155,7 @@ def _result(
 def _print(rows: list[Result]) -> None:
     made = table("Traces of neural decoders", "file", "status", "length", "ai", "why", right=("length", "ai"))
     for row in rows:
-        probability = row["scores"]["ai"]
+        probability = row["scores"].get("ai")
         why = "\n".join(evidence["text"] for evidence in row["evidence"]) or row["reason"] or ""
         made.add_row(
             escape(row["path"]),

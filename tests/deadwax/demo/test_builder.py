@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -96,4 +95,4 @@ def test_a_folder_that_holds_something_else_is_not_emptied(tmp_path: Path) -> No
     (tmp_path / "thesis.txt").write_text("years of work")
     with pytest.raises(DemoError, match="not empty"):
         clear(Folder(tmp_path))
-    assert os.listdir(tmp_path) == ["thesis.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]

@@ -55,8 +55,8 @@ def test_disclosure_is_said_where_the_version_has_a_field_for_it() -> None:
 
 def test_a_machine_is_credited_as_such() -> None:
     release = next(r for r in RELEASES if r.tracks[0].kind is Kind.AI_PARTLY)
-    credits = [c for c in written(release).recordings[0].credits if c.special]
-    assert [c.special for c in credits] == ["GenerativeAI"]
+    special = [c for c in written(release).recordings[0].credits if c.special]
+    assert [c.special for c in special] == ["GenerativeAI"]
 
 
 def test_names_in_other_scripts_and_markup_characters_survive() -> None:

@@ -1,0 +1,83 @@
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from deadwax.demo.ern_parts import WrittenFile
+from deadwax.demo.ern_writer import write
+from deadwax.demo.plan import Kind
+from deadwax.demo.world import plan
+from tests.deadwax.conftest import Deadwax
+
+RELEASE = next(
+    r
+    for r in plan(120).releases
+    if r.tracks[0].kind is Kind.HONEST and r.sender.ern == "4.3.2" and len(r.tracks) == 1
+)
+CONTENT = b"not really sound, but the very bytes that the message speaks of"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A delivery whose one file has the checksum that its message gives."""
+    made = tmp_path / "delivery"
+    (made / "resources").mkdir(parents=True)
+    (made / "resources" / "a.flac").write_bytes(CONTENT)
+    file = WrittenFile("a.flac", hashlib.md5(CONTENT).hexdigest(), 44_100)
+    (made / "message.xml").write_bytes(write(RELEASE, (file,)))
+    return made
+
+
+def test_a_clean_delivery_ends_with_0(deadwax: Deadwax, folder: Path) -> None:
+    result = deadwax("check", folder, "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert told["status"] == "accepted"
+    assert told["path"] == str(folder / "message.xml")
+
+
+def test_findings_end_with_1_and_have_the_documented_shape(deadwax: Deadwax, folder: Path) -> None:
+    (folder / "resources" / "a.flac").write_bytes(CONTENT + b"!")
+    result = deadwax("check", folder, "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert told["status"] == "accepted_with_warnings"
+    (wrong,) = [f for f in told["findings"] if f["code"] == "DX-H01"]
+    keys = {"code", "severity", "xpath", "line", "isrc", "observed", "expected", "fix"}
+    assert keys <= set(wrong)
+    assert wrong["isrc"] == RELEASE.tracks[0].isrc
+    assert wrong["severity"] == "Critical"
+
+
+def test_people_get_the_findings_by_recording_with_the_fix(deadwax: Deadwax, folder: Path) -> None:
+    (folder / "resources" / "a.flac").unlink()
+    shown = deadwax("check", folder).stdout
+    assert f"A1 {RELEASE.tracks[0].isrc} “{RELEASE.tracks[0].title}”" in shown
+    assert "DX-H03" in shown
+    assert "fix: " in shown
+    assert "expected: " in shown
+
+
+def test_a_broken_message_is_unreadable(deadwax: Deadwax, folder: Path) -> None:
+    (folder / "message.xml").write_bytes(b"<NewReleaseMessage>")
+    result = deadwax("check", folder, "--json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["status"] == "rejected"
+
+
+def test_nothing_to_check_is_unreadable_and_says_so_on_standard_error(
+    deadwax: Deadwax, tmp_path: Path
+) -> None:
+    result = deadwax("check", tmp_path / "nowhere", "--json")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "nowhere" in result.stderr
+
+
+def test_markup_in_a_title_is_shown_as_it_is(deadwax: Deadwax, folder: Path) -> None:
+    message = (folder / "message.xml").read_text("utf-8")
+    odd = message.replace(RELEASE.tracks[0].title, "[bold red]not markup[/]")
+    (folder / "message.xml").write_text(odd, "utf-8")
+    (folder / "resources" / "a.flac").unlink()
+    assert "[bold red]not markup[/]" in deadwax("check", folder).stdout

@@ -1,0 +1,65 @@
+import json
+
+from contracts.topics import ACKNOWLEDGEMENTS
+from deadwax.stages import AcknowledgeStage
+from deadwax.wiring import plant
+from runtime.settings import Settings
+from runtime.stages.runner import StageRunner
+from tests.deadwax.conftest import Deadwax
+
+
+def bury(settings: Settings, value: bytes) -> None:
+    """Let a stage meet a record that it cannot read."""
+    with plant(settings) as made:
+        producer = made.log.producer()
+        producer.append(ACKNOWLEDGEMENTS.name, "key", value, {})
+        producer.flush(10)
+        producer.close()
+        stage = AcknowledgeStage(settings.home / "out")
+        assert StageRunner(stage, made.log, made.engine, settings, made.metrics).drain().dead == 1
+
+
+def test_without_dead_letters_list_ends_with_0(deadwax: Deadwax) -> None:
+    result = deadwax("dead", "list", "--json")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_a_dead_letter_is_listed_and_shown_with_its_bytes_and_its_reason(
+    deadwax: Deadwax, settings: Settings
+) -> None:
+    bury(settings, b'{"delivery_id": 7}')
+    listed = deadwax("dead", "list", "--json")
+    assert listed.exit_code == 1
+    (letter,) = [json.loads(line) for line in listed.stdout.splitlines()]
+    assert letter["stage"] == "acknowledge"
+    assert letter["code"] == "runtime.unreadable_message"
+    assert letter["topic"] == ACKNOWLEDGEMENTS.name
+    shown = json.loads(deadwax("dead", "show", letter["id"], "--json").stdout)
+    assert shown["value"] == '{"delivery_id": 7}'
+    assert shown["remedy"]
+    assert letter["id"] in deadwax("dead", "list").stdout
+    assert "delivery_id" in deadwax("dead", "show", letter["id"]).stdout
+
+
+def test_bytes_that_are_no_text_are_shown_as_base64(deadwax: Deadwax, settings: Settings) -> None:
+    bury(settings, b"\xff\xfe")
+    letter = json.loads(deadwax("dead", "list", "--json").stdout)
+    assert json.loads(deadwax("dead", "show", letter["id"], "--json").stdout)["value_base64"] == "//4="
+
+
+def test_a_replayed_letter_goes_back_to_its_topic(deadwax: Deadwax, settings: Settings) -> None:
+    bury(settings, b"still not JSON")
+    letter = json.loads(deadwax("dead", "list", "--json").stdout)
+    assert deadwax("dead", "replay", letter["id"]).exit_code == 0
+    assert deadwax("dead", "list").exit_code == 0
+    with plant(settings) as made:
+        stage = AcknowledgeStage(settings.home / "out")
+        summary = StageRunner(stage, made.log, made.engine, settings, made.metrics).drain()
+    assert summary.dead == 1
+    assert deadwax("dead", "replay", letter["id"]).exit_code == 3
+
+
+def test_an_unknown_letter_is_an_error_with_the_way_to_the_list(deadwax: Deadwax) -> None:
+    result = deadwax("dead", "show", "nothing")
+    assert result.exit_code == 3
+    assert "deadwax dead list" in result.stderr

@@ -1,0 +1,55 @@
+import json
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from contracts.flag import Flag
+from deadwax.stages import AcknowledgeStage, DeliverFlagsStage, RegisterStage
+from deadwax.tables import acknowledgements, tracks
+from runtime.database.engine import reading
+from tests.deadwax.messages import acknowledgement, flag, track
+
+
+def test_an_acknowledgement_becomes_a_file_and_one_row(engine: Engine, tmp_path: Path) -> None:
+    stage, message = AcknowledgeStage(tmp_path / "out"), acknowledgement()
+    for _ in range(2):
+        stage.prepare(message)
+        with engine.begin() as connection:
+            assert list(stage.apply(message, None, connection)) == []
+    (path,) = (tmp_path / "out").iterdir()
+    assert path.name == f"{message.delivery_id}.json"
+    assert json.loads(path.read_text()) == json.loads(message.model_dump_json())
+    with reading(engine) as connection:
+        (row,) = connection.execute(select(acknowledgements)).all()
+    assert (row.status, row.sender, row.track_count) == ("accepted", "Kind Distribution", 1)
+
+
+def test_an_id_that_is_no_plain_word_never_becomes_a_path(tmp_path: Path) -> None:
+    stage = AcknowledgeStage(tmp_path / "out")
+    stage.prepare(acknowledgement(delivery_id="../../escape"))
+    assert [path.parent for path in tmp_path.rglob("*.json")] == [tmp_path / "out"]
+
+
+def test_a_track_is_entered_once_whatever_its_text_holds(engine: Engine) -> None:
+    stage, message = RegisterStage(), track(title="nul \0 and surrogate \ud800")
+    for _ in range(2):
+        with engine.begin() as connection:
+            stage.apply(message, None, connection)
+    with reading(engine) as connection:
+        (row,) = connection.execute(select(tracks)).all()
+    assert row.isrc == "ZZ1012600001"
+    assert row.received_at == message.received_at
+
+
+def test_a_flag_is_handed_in_before_it_counts_as_delivered(engine: Engine) -> None:
+    taken: list[Flag] = []
+
+    class Receiver:
+        def hand_in(self, flag: Flag) -> None:
+            taken.append(flag)
+
+    stage, message = DeliverFlagsStage(Receiver()), flag()
+    stage.prepare(message)
+    assert taken == [message]
+    with engine.begin() as connection:
+        assert list(stage.apply(message, None, connection)) == []
