@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from review_api.errors import AccountError
-from review_api.insert import insert_once
 from review_api.passwords import hash_password
 from review_api.roles import Role, Scope
 from review_api.tables import api_keys, sessions, users
 from review_api.tokens import digest, new_api_key, shown_part
 from runtime.clock import Clock
+from runtime.database.insert import insert_if_absent
 
 SHORTEST_PASSWORD = 8
 LONGEST_NAME = 200
@@ -70,7 +70,7 @@ def create_user(
         "created_at": clock.now(),
     }
     with engine.begin() as connection:
-        if not insert_once(connection, users, values):
+        if not insert_if_absent(connection, users, values):
             raise AccountError(f"There is a user '{key}' already.", remedy="Choose another name.")
     return user
 

@@ -23,9 +23,6 @@ from runtime.settings import Settings
 from runtime.stages.outbox import Outbox, OutboxRelay
 from runtime.workers import WorkerPool
 
-LARGEST_BODY = 4_000_000
-"""Bytes of a request's body; a flag with its whole exhibit takes a few ten thousand."""
-
 DESCRIPTION = "Takes flags from the pipeline and lets moderators decide them with the evidence beside them."
 
 
@@ -39,7 +36,6 @@ def bare_app() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        max_body_size=LARGEST_BODY,
     )
     add_routes(app)
     return app

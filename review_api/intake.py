@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Engine
 from contracts.flag import Flag
 from review_api.cases.opening import case_id_of, open_case
 from review_api.errors import BadRequestError, IdempotencyConflictError
-from review_api.insert import insert_once
 from review_api.principal import Machine, Principal
 from review_api.schemas.flag import FlagReceipt
 from review_api.tables import flags, idempotency
 from runtime.clock import Clock
+from runtime.database.insert import insert_if_absent
 
 LONGEST_ID = 200
 
@@ -57,7 +57,7 @@ def take_flag(engine: Engine, clock: Clock, flag: Flag, caller: Principal, key: 
             "received_at": now,
             "flag": body,
         }
-        inserted = insert_once(connection, flags, row)
+        inserted = insert_if_absent(connection, flags, row)
         if not inserted:
             _check_same(connection, flag.flag_id, body_sha256)
         elif case_id is not None:
@@ -81,7 +81,7 @@ def _check_ids(flag: Flag, key: str) -> None:
 
 
 def _reserve_key(connection: Connection, row: Mapping[str, object]) -> None:
-    if insert_once(connection, idempotency, row):
+    if insert_if_absent(connection, idempotency, row):
         return
     stored = connection.execute(
         sa.select(idempotency.c.body_sha256).where(

@@ -1,5 +1,6 @@
 """What loading a policy promises."""
 
+import contextlib
 import hashlib
 from pathlib import Path
 
@@ -132,7 +133,5 @@ def test_any_text_is_a_policy_or_refused(text: str) -> None:
 
 @given(st.integers(0, len(GOOD)), st.text(max_size=5))
 def test_a_damaged_document_is_a_policy_or_refused(at: int, extra: str) -> None:
-    try:
-        parse(GOOD[:at] + extra + GOOD[at:])
-    except PolicyInvalidError as error:
-        assert error.problems
+    with contextlib.suppress(PolicyInvalidError):
+        assert len(parse(GOOD[:at] + extra + GOOD[at:]).sha256) == 64

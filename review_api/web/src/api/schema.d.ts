@@ -1,4 +1,4 @@
-// OpenAPI 7ee60529002aa4cfd19ad68127e25fe16d0ca9bdd30be0a160d2150466399e04
+// OpenAPI 7afb56bc6a3bc7b1f22104e13af17664f0c4efb93e48158af89b688a2d36b8bd
 // Written by scripts/types.mjs; do not edit.
 
 export interface paths {
@@ -797,7 +797,7 @@ export interface components {
          * @description What may happen to a case.
          * @enum {string}
          */
-        HistoryEvent: "flagged" | "claimed" | "renewed" | "released" | "decided" | "escalated";
+        HistoryEvent: "flagged" | "claimed" | "released" | "decided" | "escalated";
         /**
          * InvalidField
          * @description One field that was not as expected, and where it stands in the request.
@@ -1000,6 +1000,9 @@ export interface components {
         /**
          * RuleResult
          * @description One rule's outcome, with the inputs that it lacked.
+         *
+         *     ``missing`` may hold names also where the other inputs decided alone. ``problem`` says what failed
+         *     where the rule was not evaluated although its inputs were there.
          */
         RuleResult: {
             action: components["schemas"]["Action"];
@@ -1009,6 +1012,8 @@ export interface components {
              */
             missing: string[];
             outcome: components["schemas"]["RuleOutcome"];
+            /** Problem */
+            problem?: string | null;
             /** Reason */
             reason: string;
             /** Rule */

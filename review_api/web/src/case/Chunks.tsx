@@ -1,7 +1,7 @@
 import type { ChunkScore } from "../api/types";
 import { short } from "../format/numbers";
 import { clock } from "../format/time";
-import { height, strength } from "./chunkScale";
+import { height, places, strength } from "./chunkScale";
 
 interface Props {
   chunks: readonly ChunkScore[];
@@ -15,14 +15,17 @@ const SAID = { weak: "no comb", some: "some comb", strong: "strong comb" };
 /** The comb's strength along the track; each part can be heard by a click. */
 export function Chunks({ chunks, duration, time, onHear }: Props) {
   if (chunks.length === 0 || duration <= 0) return <p className="quiet">No part was scored by itself.</p>;
+  const placed = places(chunks, duration);
   return (
     <>
       <div className="chunks" role="group" aria-label="Comb strength along the track">
-        {chunks.map((chunk) => {
-          const left = `${(chunk.start_s / duration) * 100}%`;
-          const width = `${((chunk.end_s - chunk.start_s) / duration) * 100}%`;
+        {chunks.map((chunk, index) => {
+          const place = placed[index] ?? { left: 0, width: 0 };
+          const left = `${place.left * 100}%`;
+          const width = `${place.width * 100}%`;
           const words = `${clock(chunk.start_s)} to ${clock(chunk.end_s)}: ${SAID[strength(chunk.z)]}`;
-          const here = time >= chunk.start_s && time < chunk.end_s && time > 0;
+          const at = time / duration;
+          const here = time > 0 && at >= place.left && at < place.left + place.width;
           return (
             <button
               key={chunk.start_s}

@@ -10,8 +10,7 @@ export function Rules({ flag, vocabulary }: { flag: Flag; vocabulary: Vocabulary
   const { decision } = flag;
   const of = (outcome: RuleResult["outcome"]) => (decision.rules ?? []).filter((rule) => rule.outcome === outcome);
   const [matched, unasked, rest] = [of("matched"), of("not_evaluated"), of("not_matched")];
-  const missing = (names: readonly string[]) =>
-    names.map((name) => vocabulary.features.find((one) => name.endsWith(one.name))?.meaning ?? name).join("; ");
+  const inWords = (name: string) => factWords(name, vocabulary);
   return (
     <Card
       title="Policy"
@@ -35,7 +34,7 @@ export function Rules({ flag, vocabulary }: { flag: Flag; vocabulary: Vocabulary
             <Badge tone="unknown">Not evaluated</Badge>
             <span>
               <Delivered text={rule.text} otherwise={rule.rule} /> <code className="quiet">{rule.rule}</code>
-              <span className="second">Missing: {missing(rule.missing ?? []) || "not recorded"}</span>
+              <span className="second">{unaskedWords(rule, inWords)}</span>
             </span>
           </li>
         ))}
@@ -57,4 +56,19 @@ export function Rules({ flag, vocabulary }: { flag: Flag; vocabulary: Vocabulary
       )}
     </Card>
   );
+}
+
+/** What a fact of the policy is called in words: `feature.x` by its meaning, `score.x` as a score. */
+function factWords(name: string, vocabulary: Vocabulary): string {
+  const [kind, ...rest] = name.split(".");
+  const inner = rest.join(".");
+  if (kind === "feature") return vocabulary.features.find((one) => one.name === inner)?.meaning ?? name;
+  if (kind === "score") return `the ${inner === "ai" ? "AI" : inner} score`;
+  return name.replaceAll(/[._]/g, " ");
+}
+
+function unaskedWords(rule: RuleResult, inWords: (name: string) => string): string {
+  const missing = (rule.missing ?? []).map(inWords);
+  if (missing.length > 0) return `Not known: ${missing.join("; ")}.`;
+  return rule.problem ? `The rule failed: ${rule.problem}` : "What was missing is not recorded.";
 }
