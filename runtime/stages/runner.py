@@ -1,7 +1,6 @@
 """Drives a stage."""
 
 import threading
-import time
 from contextlib import ExitStack
 from typing import Generic, TypeVar
 
@@ -10,7 +9,6 @@ from sqlalchemy import Engine
 
 from contracts.message import Message
 from runtime.clock import Clock, SystemClock
-from runtime.errors import StageStuckError
 from runtime.log.port import Log
 from runtime.settings import Settings
 from runtime.stages.backoff import Backoff
@@ -18,6 +16,7 @@ from runtime.stages.dead_letters import Cemetery
 from runtime.stages.effects import Effects
 from runtime.stages.ledger import Ledger
 from runtime.stages.outbox import Outbox, OutboxRelay
+from runtime.stages.shift import Shift
 from runtime.stages.shipping import Shipping
 from runtime.stages.source import Source
 from runtime.stages.stage import Stage, group_of
@@ -28,12 +27,6 @@ from runtime.telemetry.metrics import Metrics
 
 M = TypeVar("M", bound=Message)
 P = TypeVar("P")
-
-IDLE_S = 0.25
-BUSY_S = 0.05
-DRAIN_S = 0.05
-LAG_S = 15.0
-LONELY_S = 10.0
 
 
 class StageRunner(Generic[M, P]):
@@ -128,89 +121,6 @@ class StageRunner(Generic[M, P]):
             max_consecutive_dead=self._settings.max_consecutive_dead,
             wake=self._wake,
         )
-
-
-class Shift(Generic[M, P]):
-    """One run of a stage, from its first poll to its last commit."""
-
-    def __init__(
-        self,
-        source: Source,
-        shipping: Shipping,
-        work: Work[M, P],
-        tally: Tally,
-        *,
-        wake: threading.Event,
-        max_in_flight: int,
-    ) -> None:
-        self._source = source
-        self._shipping = shipping
-        self._work = work
-        self._tally = tally
-        self._wake = wake
-        self._most = max_in_flight
-        self._lag_at = 0.0
-        self._lonely_since = time.monotonic()
-
-    def work_until(self, stop: threading.Event, after: threading.Event | None) -> None:
-        """Work until ``stop`` is set or, once ``after`` is set, nothing waits any more."""
-        idle_s = IDLE_S if after is None else DRAIN_S
-        while not stop.is_set():
-            # Asked before the log is: what comes before the event must be seen by this turn.
-            may_end = after is not None and after.is_set()
-            self._turn(self._most - len(self._work), idle_s)
-            if may_end and self._is_drained():
-                return
-
-    def end(self, grace_s: float) -> None:
-        """Take nothing more, let what a thread is at end and be committed.
-
-        Raises ``StageStuckError`` where that takes longer than ``grace_s``.
-        """
-        self._work.wind_down()
-        deadline = time.monotonic() + grace_s
-        while self._work.is_running() and time.monotonic() < deadline:
-            self._turn(0, 0.0)
-        self._turn(0, 0.0)
-        if self._work.is_running():
-            raise StageStuckError(
-                f"Work in hand did not end within {grace_s} s; its messages come again at the next start.",
-                remedy="Raise DEADWAX_STOP_GRACE_S where such work is to be waited for.",
-            )
-
-    def _turn(self, room: int, idle_s: float) -> None:
-        timeout_s = idle_s
-        if len(self._work):
-            self._wake.wait(BUSY_S)
-            self._wake.clear()
-            timeout_s = 0.0
-        intake = self._source.poll(timeout_s, max(0, room))
-        if intake.changed:
-            self._work.drop()
-            self._tally.rebalanced()
-        self._work.accept(intake.records)
-        ended = self._work.turn()
-        for record in ended:
-            self._source.finish(record)
-        if ended:
-            self._shipping.hurry()
-        self._shipping.ship()
-        self._source.commit()
-        self._measure()
-
-    def _is_drained(self) -> bool:
-        if len(self._work):
-            return False
-        if not self._source.holds_partitions():
-            return time.monotonic() - self._lonely_since > LONELY_S
-        self._lonely_since = time.monotonic()
-        lag = self._source.lag()
-        return lag is not None and not any(lag.values()) and self._shipping.is_empty()
-
-    def _measure(self) -> None:
-        if time.monotonic() >= self._lag_at and self._source.holds_partitions():
-            self._lag_at = time.monotonic() + LAG_S
-            self._tally.lag(self._source.lag() or {})
 
 
 def _set() -> threading.Event:

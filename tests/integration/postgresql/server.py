@@ -11,7 +11,6 @@ from pathlib import Path
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",  # the data lives as long as the tests
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "200",
     "shared_buffers": "64MB",
