@@ -16,7 +16,13 @@ from ingest.ern.releases import read_releases
 from ingest.ern.resources import read_resources
 from ingest.ern.stray import find_stray
 from ingest.ern.versions import NUMBERS, VERSIONS, ErnVersion
-from ingest.errors import IncompleteMessageError, ManifestError, PurgeMessageError, UnsupportedMessageError
+from ingest.errors import (
+    IncompleteMessageError,
+    ManifestError,
+    PurgeMessageError,
+    UnreadableXmlError,
+    UnsupportedMessageError,
+)
 
 NEW_RELEASE = "NewReleaseMessage"
 MANIFEST = "ManifestMessage"

@@ -47,7 +47,8 @@ def test_malformed_identifiers_do_not(kind: Kind, text: str) -> None:
     assert not kind.has_syntax(text)
 
 
-@given(st.sampled_from([g for g in GOOD if g[0] not in (ISRC, IPI)]), st.data())
+# ISRC has no check digit; the weights of ISWC and IPI share factors with their modulus.
+@given(st.sampled_from([g for g in GOOD if g[0] not in (ISRC, IPI, ISWC)]), st.data())
 def test_one_wrong_character_breaks_the_check(good: tuple[Kind, str], data: st.DataObject) -> None:
     kind, text = good
     places = [n for n, c in enumerate(text) if c.isdigit()]
