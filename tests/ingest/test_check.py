@@ -1,0 +1,75 @@
+"""``deadwax check`` lints what is about to be sent."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from contracts.finding import Severity
+from ingest.check import check
+from ingest.errors import NothingToCheckError
+from tests.ingest.messages import Song, ern4, generative_ai, hash_sum
+
+Lay = Callable[..., Path]
+FIELDS = {"code", "severity", "xpath", "line", "isrc", "observed", "expected", "fix"}
+
+
+def test_a_clean_folder_exits_with_zero(lay: Lay) -> None:
+    (result,) = check(lay(ern4(Song(ai="None"))).parent)
+    assert (result.status.value, result.exit_code) == ("accepted", 0)
+    assert [track.title for track in result.tracks] == ["Low Tide"]
+
+
+def test_findings_exit_with_one_and_have_the_documented_shape(lay: Lay) -> None:
+    (result,) = check(lay(ern4(Song(ai="None", contributors=generative_ai("Composer")))).parent)
+    assert result.exit_code == 1
+    shape = json.loads(json.dumps(result.to_json()))
+    assert set(shape) == {"path", "status", "findings"}
+    assert shape["status"] == "accepted_with_warnings"
+    assert all(set(finding) >= FIELDS for finding in shape["findings"])
+    assert set(shape["findings"][0]) == FIELDS
+
+
+def test_an_unreadable_message_exits_with_two(lay: Lay) -> None:
+    (result,) = check(lay(b"<a>", files={}))
+    assert result.exit_code == 2
+    assert [finding.code for finding in result.findings] == ["DX-X01"]
+
+
+def test_a_message_by_itself_is_not_blamed_for_its_files_but_told(lay: Lay) -> None:
+    (result,) = check(lay(ern4(Song(ai="None")), files={}))
+    assert result.exit_code == 0
+    (finding,) = result.findings
+    assert (finding.code, finding.severity) == ("DX-H03", Severity.INFORMATION)
+    assert "not checked" in finding.fix
+
+
+def test_the_same_message_in_its_folder_is_blamed(lay: Lay) -> None:
+    (result,) = check(lay(ern4(Song(ai="None")), files={}).parent)
+    assert result.exit_code == 1
+
+
+def test_a_message_with_its_files_is_checked_with_them(lay: Lay) -> None:
+    wrong = Song(ai="None", files={"resources/A1.flac": hash_sum("MD5", "0" * 32)})
+    (result,) = check(lay(ern4(wrong)))
+    assert [finding.code for finding in result.findings] == ["DX-H01"]
+
+
+def test_a_file_of_another_ending_is_pointed_out(lay: Lay) -> None:
+    path = lay(ern4(Song(ai="None")), files={"resources/A1.wav": b"RIFF"})
+    (result,) = check(path.parent)
+    assert "'A1.wav'" in next(f.fix for f in result.findings if f.code == "DX-H03")
+
+
+def test_a_batch_gives_one_result_for_each_message(lay: Lay, tmp_path: Path) -> None:
+    for name in ("1", "2"):
+        lay(ern4(message_id=name), folder=f"B/{name}", name=f"{name}.xml")
+    assert sorted(result.path.name for result in check(tmp_path / "B")) == ["1.xml", "2.xml"]
+
+
+def test_nothing_to_check_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NothingToCheckError, match="no file or folder"):
+        check(tmp_path / "none")
+    with pytest.raises(NothingToCheckError, match="no XML"):
+        check(tmp_path)
