@@ -52,5 +52,9 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
 def _renderers(settings: Settings, *, colors: bool) -> list[Processor]:
     strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if settings.log_format == "json":
-        return [strip, structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
-    return [strip, structlog.dev.ConsoleRenderer(colors=colors)]
+        # Never the local variables of a failing function: passwords and keys pass through some of them.
+        transform = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        told = structlog.processors.ExceptionRenderer(transform)
+        return [strip, told, structlog.processors.JSONRenderer()]
+    plain = structlog.dev.plain_traceback
+    return [strip, structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=plain)]

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 import structlog
@@ -57,3 +58,19 @@ def test_quiet_libraries_and_low_levels_are_left_out() -> None:
     assert "n=1" in text
     assert "chatter" not in text
     assert "detail" not in text
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+def test_an_error_never_tells_local_variables(log_format: Literal["json", "console"]) -> None:
+    stream = io.StringIO()
+    configure(Settings(log_format=log_format), stream)
+
+    def fails(password: str) -> None:
+        raise ValueError(len(password))
+
+    try:
+        fails("hunter2-" + "x" * 5)
+    except ValueError:
+        structlog.get_logger("t").exception("it failed")
+    assert "ValueError" in stream.getvalue()
+    assert "hunter2-xxxxx" not in stream.getvalue()
