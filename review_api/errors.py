@@ -108,6 +108,14 @@ class UnknownReasonError(ReviewApiError):
     status = 422
 
 
+class NotReadyError(ReviewApiError):
+    """The database cannot be reached."""
+
+    code = "review_api.not_ready"
+    title = "Not ready"
+    status = 503
+
+
 class PreviewUnavailableError(ReviewApiError):
     """The recording cannot be played: it was not delivered, moved, changed or cannot be decoded."""
 

@@ -26,23 +26,17 @@ class Page(StaticFiles):
         super().__init__(directory=directory, check_dir=False)
         self._index = directory / "index.html"
 
+    async def check_config(self) -> None:
+        """Accept a missing folder: :meth:`get_response` says so in words a person understands."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer with the file, or the page, or words that say why there is none."""
-        if not self._index.is_file():
-            return HTMLResponse(NOT_BUILT, status_code=503 if path in ("", ".") else 404)
-        if path.startswith("assets/"):
-            # Their names carry a hash of their content.
-            response = await super().get_response(path, scope)
-            response.headers["Cache-Control"] = FOREVER
-            return response
-        response = await self._file_or_index(path, scope)
-        response.headers["Cache-Control"] = "no-cache"
-        return response
-
-    async def _file_or_index(self, path: str, scope: Scope) -> Response:
-        is_page = path in ("", ".") or (not path.startswith("v1/") and "." not in path.rsplit("/", 1)[-1])
-        if is_page:
-            return await super().get_response("index.html", scope)
         if path == "v1" or path.startswith("v1/"):
-            raise HTTPException(status_code=404)
-        return await super().get_response(path, scope)
+            raise HTTPException(status_code=404 if scope["method"] in {"GET", "HEAD"} else 405)
+        is_page = path in ("", ".") or "." not in path.rsplit("/", 1)[-1]
+        if is_page and not self._index.is_file():
+            return HTMLResponse(NOT_BUILT, status_code=503)
+        response = await super().get_response("index.html" if is_page else path, scope)
+        # The names of assets carry a hash of their content.
+        response.headers["Cache-Control"] = FOREVER if path.startswith("assets/") else "no-cache"
+        return response

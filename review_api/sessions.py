@@ -42,7 +42,10 @@ def open_session(engine: Engine, clock: Clock, login: Login, address: str) -> Op
         active = (users.c.username == username) & users.c.disabled_at.is_(None)
         user = connection.execute(sa.select(users).where(active)).one_or_none()
     # Outside of any transaction: argon2 takes its time on purpose.
-    if not password_fits(login.password, user.password_hash if user else None) or user is None:
+    if (
+        not password_fits(login.password.get_secret_value(), user.password_hash if user else None)
+        or user is None
+    ):
         raise NotLoggedInError("The name or the password is wrong.")
     with engine.begin() as connection:
         login_limit.forgive(connection, attempt, username, address)

@@ -1,12 +1,16 @@
 """Whether the service lives, can work, and how it does."""
 
 import sqlalchemy as sa
+import structlog
 from fastapi import Response
+from sqlalchemy.exc import SQLAlchemyError
 
 from review_api.cases import counting
 from review_api.context import Context
+from review_api.errors import NotReadyError
 from review_api.routes.router import guarded_router
 from review_api.schemas.health import Health
+from review_api.tables import cases
 from runtime.database.engine import reading
 
 router = guarded_router("health")
@@ -20,9 +24,13 @@ def is_alive() -> Health:
 
 @router.get("/readyz", operation_id="isReady")
 def is_ready(context: Context) -> Health:
-    """Answer 200 while the database can be reached, else 500 with the reason in the log."""
-    with reading(context.engine) as connection:
-        connection.execute(sa.text("SELECT 1"))
+    """Answer 200 while the database can be reached, else 503; the log has the reason."""
+    try:
+        with reading(context.engine) as connection:
+            connection.execute(sa.select(cases.c.case_id).limit(1))
+    except SQLAlchemyError as error:
+        structlog.get_logger(__name__).warning("not ready", error=str(error))
+        raise NotReadyError("The database cannot be reached just now.") from error
     return Health(status="ok")
 
 

@@ -1,6 +1,6 @@
 """Logging in and out."""
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from review_api.roles import Role
 from review_api.schemas.base import Answer, PlainText, Request
@@ -10,7 +10,7 @@ class Login(Request):
     """A person's name and password."""
 
     username: PlainText = Field(min_length=1, max_length=200)
-    password: str = Field(min_length=1, max_length=1000)
+    password: SecretStr = Field(min_length=1, max_length=1000)
 
 
 class UserView(Answer):

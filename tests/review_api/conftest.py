@@ -123,6 +123,4 @@ def moderator(login: Login) -> httpx.Client:
 def machine(transport: InProcessTransport, engine: Engine, clock: FixedClock) -> httpx.Client:
     """A program with a key that may hand in flags."""
     key = create_api_key(engine, clock, "pipeline", [Scope.FLAGS_WRITE])
-    return httpx.Client(
-        transport=transport, base_url=BASE, headers={"Authorization": f"Bearer {key.secret}"}
-    )
+    return httpx.Client(transport=transport, base_url=BASE, headers={"Authorization": f"Bearer {key.secret}"})

@@ -72,7 +72,9 @@ def test_what_needs_no_person_is_recorded_without_a_case(
 def test_a_body_that_is_no_flag_is_refused_in_words(
     machine: httpx.Client, headers: dict[str, str], body: bytes, status: int
 ) -> None:
-    response = machine.post("/v1/flags", content=body, headers={"Content-Type": "application/json", **headers})
+    response = machine.post(
+        "/v1/flags", content=body, headers={"Content-Type": "application/json", **headers}
+    )
     assert response.status_code == status
     assert response.headers["content-type"] == "application/problem+json"
     assert response.json()["detail"]

@@ -13,6 +13,9 @@ import { neighbour, nextOpen } from "./queue/order";
 import { useQueue } from "./queue/useQueue";
 import { TopBar } from "./session/TopBar";
 
+/** Milliseconds on a case before the next one's sound is made ready. */
+const WARM_UP_AFTER = 1500;
+
 interface Props {
   api: Api;
   session: Session;
@@ -62,6 +65,16 @@ export function Workplace({ api, session, theme, onTheme, onLogOut }: Props) {
   useEffect(() => {
     if (at >= 0) place.current = at;
   }, [at]);
+  const upNext = address.caseId === null ? null : nextOpen(queue.items, address.caseId, decided.current, place.current);
+  useEffect(() => {
+    if (upNext === null) return undefined;
+    const ended = new AbortController();
+    const timer = setTimeout(() => void api.warmUp(upNext, ended.signal), WARM_UP_AFTER);
+    return () => {
+      clearTimeout(timer);
+      ended.abort();
+    };
+  }, [api, upNext]);
   const around: Around = {
     place: at >= 0 ? `${at + 1} of ${queue.total}` : "",
     onStep: step,

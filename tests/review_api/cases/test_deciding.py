@@ -204,9 +204,7 @@ def test_a_flag_that_cannot_be_read_any_more_does_not_block_the_decision(
 
 
 @on_both_databases
-def test_of_many_who_claim_at_once_one_succeeds(
-    machine: httpx.Client, login: Login, engine: Engine
-) -> None:
+def test_of_many_who_claim_at_once_one_succeeds(machine: httpx.Client, login: Login, engine: Engine) -> None:
     people = [login(Role.MODERATOR, f"person{n}") for n in range(6)]
     for number in range(3):
         case_id = case_of(machine, flag(number))

@@ -73,6 +73,16 @@ export class Api {
     }
   }
 
+  /** Has the service make a case's sound ready before it is opened; whether it worked shows then. */
+  async warmUp(id: string, signal: AbortSignal): Promise<void> {
+    try {
+      const { has_audio } = await this.case(id, signal);
+      if (has_audio) await fetch(this.soundAddress(id), { headers: { Range: "bytes=0-0" }, signal });
+    } catch {
+      // The person has not asked for this case yet; when she does, the same failure is shown.
+    }
+  }
+
   #of(id: string): string {
     return `cases/${encodeURIComponent(id)}`;
   }

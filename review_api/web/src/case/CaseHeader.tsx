@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { CaseDetail } from "../api/types";
 import { percent } from "../format/numbers";
 import { age, moment } from "../format/time";
@@ -16,6 +17,8 @@ interface Props {
 
 export function CaseHeader({ detail, place, onQueue, onStep }: Props) {
   const now = useNow();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const scores = `AI score ${percent(detail.scores.ai)}, spam score ${percent(detail.scores.spam)}`;
   return (
     <header className="case-header">
@@ -23,7 +26,7 @@ export function CaseHeader({ detail, place, onQueue, onStep }: Props) {
         ← Queue <Key name="escape" />
       </button>
       <div className="titles">
-        <h1>
+        <h1 ref={heading} tabIndex={-1}>
           <Delivered text={detail.title} otherwise="without a title" />
         </h1>
         <p>

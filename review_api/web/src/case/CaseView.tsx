@@ -52,7 +52,7 @@ export function CaseView({ api, caseId, session, vocabulary, claims, theme, arou
   const note = useRef<HTMLTextAreaElement>(null);
   const sound = useSound({ address: detail?.has_audio ? api.soundAddress(detail.id) : null, exhibit, duration, theme });
   const desk = useDecision(api, opened, claims, around.onDecided);
-  useCaseKeys({ detail, desk, vocabulary, around, note, sound, chunks: exhibit?.chunks ?? [] });
+  useCaseKeys({ detail, desk, vocabulary, around, note, sound, chunks: exhibit?.chunks ?? [], role: session.user.role });
   useEffect(() => {
     document.title = detail ? `${plain(detail.title)} · Deadwax` : "Deadwax";
   }, [detail]);
@@ -88,6 +88,11 @@ export function CaseView({ api, caseId, session, vocabulary, claims, theme, arou
           {flag && <Spectrum slice={exhibit?.spectrum} theme={theme} />}
           {flag && <Evidence flag={flag} vocabulary={vocabulary} onHear={sound.hear} />}
           {flag && <Uploads flag={flag} vocabulary={vocabulary} />}
+          {flag && (
+            <Contained>
+              <TrackFacts flag={flag} />
+            </Contained>
+          )}
         </div>
         <div className="column aside-column">
           <Desk
@@ -100,11 +105,6 @@ export function CaseView({ api, caseId, session, vocabulary, claims, theme, arou
           />
           {flag && <Rules flag={flag} vocabulary={vocabulary} />}
           {flag && <Findings findings={flag.scored_track.track.findings ?? []} />}
-          {flag && (
-            <Contained>
-              <TrackFacts flag={flag} />
-            </Contained>
-          )}
           <History entries={detail.history} />
         </div>
       </div>

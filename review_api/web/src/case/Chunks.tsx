@@ -17,7 +17,6 @@ export function Chunks({ chunks, duration, time, onHear }: Props) {
   if (chunks.length === 0 || duration <= 0) return <p className="quiet">No part was scored by itself.</p>;
   const placed = places(chunks, duration);
   return (
-    <>
       <div className="chunks" role="group" aria-label="Comb strength along the track">
         {chunks.map((chunk, index) => {
           const place = placed[index] ?? { left: 0, width: 0 };
@@ -40,7 +39,5 @@ export function Chunks({ chunks, duration, time, onHear }: Props) {
           );
         })}
       </div>
-      <p className="chunk-words quiet">Comb strength of each part. Click one to hear it.</p>
-    </>
   );
 }

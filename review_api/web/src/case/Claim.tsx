@@ -45,7 +45,7 @@ export function Claim({ detail, desk }: { detail: CaseDetail; desk: DecisionDesk
           ? "You hold this case in another window, or did before this page was loaded."
           : receipt
             ? "Your claim has run out."
-            : "Nobody works on this case."}
+            : "Nobody has claimed it."}
       </span>
       <button className="primary" onClick={desk.claim} disabled={busy}>
         {claim ? "Claim it here" : "Claim to decide"} <Key name="c" />

@@ -4,7 +4,7 @@ import { likelihood } from "../format/words";
 import { Delivered } from "../parts/Delivered";
 
 const WHAT: Record<string, string> = {
-  ai: "A neural decoder’s trace in the sound",
+  ai: "A neural decoder's trace in the sound",
   spam: "An upload pattern of spam",
 };
 

@@ -5,11 +5,15 @@ import { Badge } from "../parts/Badge";
 import { Card } from "../parts/Card";
 import { Delivered } from "../parts/Delivered";
 
+const ACTIONS: readonly string[] = ["allow", "label", "demote", "review", "hold"];
+
 /** Which rules of the policy matched, and which could not be asked because something was missing. */
 export function Rules({ flag, vocabulary }: { flag: Flag; vocabulary: Vocabulary }) {
   const { decision } = flag;
   const of = (outcome: RuleResult["outcome"]) => (decision.rules ?? []).filter((rule) => rule.outcome === outcome);
-  const [matched, unasked, rest] = [of("matched"), of("not_evaluated"), of("not_matched")];
+  const strength = (rule: RuleResult) => ACTIONS.indexOf(rule.action);
+  const matched = of("matched").sort((a, b) => strength(b) - strength(a));
+  const [unasked, rest] = [of("not_evaluated"), of("not_matched")];
   const inWords = (name: string) => factWords(name, vocabulary);
   return (
     <Card

@@ -63,10 +63,12 @@ export function SoundCard({ api, detail, sound, duration }: Props) {
       <audio ref={sound.media} preload="metadata" hidden />
       {why && <p className="notice tone-warn">{why}</p>}
       {detail.has_audio && (
-        <p className="legend quiet">
+        <p className="legend sound-legend quiet">
+          {chunks.length > 0 && "Comb strength of each part: click one to hear it."}
+          {exhibit && exhibit.waveform.length === 0 && "No waveform was recorded."}
+          <span className="spacer" />
           <Key name="space" /> play <Key name="arrowleft" />
           <Key name="arrowright" /> 5 s <Key name="h" /> strongest part
-          {exhibit && exhibit.waveform.length === 0 && <> · No waveform was recorded.</>}
         </p>
       )}
     </Card>

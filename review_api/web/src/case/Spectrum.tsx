@@ -6,7 +6,7 @@ import { hertz, isNumber, short } from "../format/numbers";
 import { Card } from "../parts/Card";
 import { columns, plotOptions, type Shown } from "./spectrumPlot";
 
-const HEIGHT = 250;
+const HEIGHT = 205;
 /** How many of the comb's lines the closer look shows. */
 const CLOSE_LINES = 12;
 
@@ -89,7 +89,7 @@ function Plotted({ slice, theme }: { slice: SpectrumSlice; theme: string }) {
         )}
         {isNumber(slice.cutoff_hz) && (
           <>
-            <span className="swatch cutoff" /> cut-off {hertz(slice.cutoff_hz)}
+            {slice.cutoff_hz <= end ? <span className="swatch cutoff" /> : " · "} cut-off {hertz(slice.cutoff_hz)}
           </>
         )}
         <span className="spacer" /> Drag to look closer, double-click for the whole.

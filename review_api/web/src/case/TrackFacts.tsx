@@ -12,7 +12,7 @@ const given = (text: string | null | undefined) => <Delivered text={text} />;
 export function TrackFacts({ flag }: { flag: Flag }) {
   const { track } = flag.scored_track;
   return (
-    <>
+    <div className="pair">
       <Card title="Recording">
         <Facts
           rows={[
@@ -29,7 +29,7 @@ export function TrackFacts({ flag }: { flag: Flag }) {
         <People track={track} />
       </Card>
       <Release track={track} />
-    </>
+    </div>
   );
 }
 

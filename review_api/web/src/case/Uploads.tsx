@@ -1,5 +1,5 @@
 import type { Flag, Vocabulary } from "../api/types";
-import { type Maybe, measured, short } from "../format/numbers";
+import { isNumber, type Maybe, measured, short } from "../format/numbers";
 import { Card } from "../parts/Card";
 
 const WINDOWS = ["1h", "24h", "7d", "30d"];
@@ -15,6 +15,15 @@ type Features = Flag["scored_track"]["features"];
 /** How much was delivered before this track, and every other number that was known of it. */
 export function Uploads({ flag, vocabulary }: { flag: Flag; vocabulary: Vocabulary }) {
   const features: Features = flag.scored_track.features ?? {};
+  const counted = KEYS.some(([key]) => WINDOWS.some((window) => isNumber(features[`${key}_tracks_${window}`])));
+  if (!counted) {
+    return (
+      <Card title="Upload pattern">
+        <p className="quiet">No upload windows were recorded for this track.</p>
+        <Everything features={features} vocabulary={vocabulary} />
+      </Card>
+    );
+  }
   return (
     <Card title="Upload pattern" aside={<span className="quiet">tracks delivered before this one, in the last …</span>}>
       <table className="windows">

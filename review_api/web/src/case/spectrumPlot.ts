@@ -25,7 +25,7 @@ export function plotOptions(slice: SpectrumSlice, shown: Shown, width: number, h
     height,
     legend: { show: false },
     cursor: { drag: { x: true, y: false }, points: { size: 6 } },
-    padding: [12, 10, 0, 0],
+    padding: [12, 22, 0, 0],
     scales: { x: { time: false } },
     axes: [
       { ...axis, size: 34, values: (_, ticks) => ticks.map((tick) => `${tick} kHz`), space: 70 },
@@ -46,7 +46,7 @@ function drawLines(plot: uPlot, slice: SpectrumSlice): void {
   ctx.strokeStyle = colour("comb");
   ctx.fillStyle = colour("comb");
   ctx.lineWidth = ratio;
-  ctx.globalAlpha = apart < NARROW * ratio ? 0.22 : 0.5;
+  ctx.globalAlpha = apart < NARROW * ratio ? 0.16 : 0.38;
   ctx.beginPath();
   for (const x of inside) {
     ctx.moveTo(x, bbox.top);

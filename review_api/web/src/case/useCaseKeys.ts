@@ -1,8 +1,9 @@
 import type { RefObject } from "react";
-import type { CaseDetail, ChunkScore, Vocabulary } from "../api/types";
+import type { CaseDetail, ChunkScore, Session, Vocabulary } from "../api/types";
 import { type Commands, useKeys } from "../keys/useKeys";
 import type { Around } from "./CaseView";
 import { strongest } from "./chunkScale";
+import { mayDecide } from "./Desk";
 import { REASON_KEYS } from "./reasonKeys";
 import type { DecisionDesk } from "./useDecision";
 import type { Sound } from "./useSound";
@@ -15,12 +16,14 @@ interface Parts {
   note: RefObject<HTMLTextAreaElement | null>;
   sound: Sound;
   chunks: readonly ChunkScore[];
+  role: Session["user"]["role"];
 }
 
 /** What each key does while a case is open. */
 export function useCaseKeys(parts: Parts): void {
   const { around, sound, chunks, desk, note } = parts;
   const best = strongest(chunks);
+  const deciding = parts.detail !== null && mayDecide(parts.detail, parts.role);
   useKeys({
     j: () => around.onStep(1),
     k: () => around.onStep(-1),
@@ -32,8 +35,8 @@ export function useCaseKeys(parts: Parts): void {
     arrowright: () => sound.skip(5),
     h: () => best && sound.hear(best.start_s, best.end_s),
     m: () => note.current?.focus(),
-    ...(parts.detail && parts.detail.status !== "decided" ? decisionKeys(parts) : {}),
-    enter: parts.detail?.status === "decided" ? around.onNext : desk.confirm,
+    ...(deciding ? decisionKeys(parts) : {}),
+    enter: deciding ? desk.confirm : around.onNext,
   });
 }
 

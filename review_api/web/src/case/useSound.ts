@@ -4,7 +4,7 @@ import type { Exhibit } from "../api/types";
 import { colour } from "../parts/theme";
 import rules from "./wave.css?inline";
 
-export const WAVE_HEIGHT = 84;
+export const WAVE_HEIGHT = 64;
 
 export interface Sound {
   box: RefObject<HTMLDivElement | null>;

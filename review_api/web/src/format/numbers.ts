@@ -41,5 +41,6 @@ export function measured(value: Maybe, unit: string | null | undefined): string 
   if (unit === "Hz") return hertz(value);
   if (unit === "0 or 1") return value >= 0.5 ? "yes" : "no";
   const named = unit === "robust standard deviations" || unit === "standard deviations" ? "σ" : unit;
-  return named && named !== "ratio" ? `${short(value)} ${named}` : short(value);
+  if (!named || named === "ratio") return short(value);
+  return `${short(value)} ${value === 1 ? named.replace(/s$/, "") : named}`;
 }

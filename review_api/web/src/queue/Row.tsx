@@ -46,7 +46,7 @@ export function Row({ item, now, selected, link, onOpen, onSelect }: Props) {
           <span className="quiet"> {clock(item.duration_s)}</span>
         </span>
       </td>
-      <td>
+      <td className="from">
         <Delivered text={item.sender} />
         <span className="second">
           <Delivered text={item.label} otherwise="no label" />
