@@ -1,7 +1,7 @@
 """One pass over a recording: every block feeds every measurement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,4 +76,4 @@ def mid_side(block: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _without_side(spectra: CombSpectra, *, keep: bool) -> CombSpectra:
     """Two equal channels are mono: what is left of their difference is rounding."""
-    return spectra if keep else CombSpectra(spectra.sample_rate_hz, spectra.mid, {}, spectra.segments)
+    return spectra if keep else replace(spectra, side={}, side_segments=None)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from contracts.evidence import AudioExhibit
 from contracts.features.audio import AUDIO_FEATURES
 from contracts.scored_track import Listening, ListeningStatus
@@ -12,6 +15,8 @@ from detectors.audio.analysis import Analysis, analyse
 from detectors.audio.comb.features import comb_features
 from detectors.audio.comb.trace import Trace, trace
 from detectors.audio.decoding.decode import DecodeLimits, Recording
+from detectors.audio.decoding.facts import AudioFacts
+from detectors.audio.decoding.miniaudio_blocks import BLOCK_FRAMES
 from detectors.audio.exhibit import exhibit
 from detectors.errors import AudioError, AudioLimitError
 
@@ -49,6 +54,14 @@ def heard_in_process(path: Path, options: ListenOptions | None = None) -> Heard:
         return unheard(ListeningStatus.FAILED, str(error))
 
 
+def heard_samples(samples: NDArray[np.float32], sample_rate_hz: int) -> Heard:
+    """Listen to samples (frames, channels) in memory."""
+    blocks = (samples[i : i + BLOCK_FRAMES] for i in range(0, len(samples), BLOCK_FRAMES))
+    analysis = analyse(blocks, sample_rate_hz, samples.shape[1])
+    facts = AudioFacts("pcm_f32le", sample_rate_hz, samples.shape[1])
+    return _judged("samples", analysis, facts, None)
+
+
 def unheard(status: ListeningStatus, reason: str) -> Heard:
     """A file that was not heard: every feature is missing."""
     return Heard(Listening(status=status, reason=reason), _named({}), None)
@@ -59,8 +72,12 @@ def _heard(path: Path, options: ListenOptions) -> Heard:
         facts = recording.facts
         analysis = analyse(recording.blocks(), facts.sample_rate_hz, facts.channels, comb=options.comb)
         bit_rate = recording.bit_rate
+    return _judged(path.name, analysis, facts, bit_rate)
+
+
+def _judged(name: str, analysis: Analysis, facts: AudioFacts, bit_rate: int | None) -> Heard:
     found = trace(analysis.comb) if analysis.comb is not None else None
-    reason = _why_not(path.name, analysis, found)
+    reason = _why_not(name, analysis, found)
     listening = Listening(
         status=ListeningStatus.OK if reason is None else ListeningStatus.ABSTAINED,
         reason=reason,

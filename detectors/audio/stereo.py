@@ -59,8 +59,9 @@ class StereoGatherer:
         # With left = mid + side and right = mid - side, left x conj(right) is this, frame by frame.
         product = (side * mid.conj()).sum(axis=0)
         cross_real, cross_imag = mid_power - side_power, 2.0 * product.imag.astype(np.float64)
-        left = mid_power + side_power + 2.0 * product.real
-        right = mid_power + side_power - 2.0 * product.real
+        # Rounding leaves a silent channel a hair under zero.
+        left = np.maximum(mid_power + side_power + 2.0 * product.real, 0.0)
+        right = np.maximum(mid_power + side_power - 2.0 * product.real, 0.0)
         coherence, spread = [], []
         for i, (a, b) in enumerate(self._bands):
             self._mid[i] += mid_power[a:b].sum()

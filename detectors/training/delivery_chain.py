@@ -1,115 +1,155 @@
-"""What happens to a sound between the studio and the service.
+"""What happens to music between the studio and the service, drawn at random.
 
-Both classes go through chains drawn from one distribution, so that a model cannot learn the label
-from a codec, a rate or a loudness.
+Both classes go through the same distribution of chains, so that nothing a file's packing gives away
+(codec, bit rate, sample rate, loudness, length, cut-off) tells them apart.
 """
 
+import io
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
+import scipy.signal
 import soxr
 from numpy.typing import NDArray
-from scipy.signal import sosfilt
 
-Sound = NDArray[np.float32]
-"""Shape (frames, channels), full scale 1."""
+from detectors.audio.decoding.av_blocks import samples_of
+from detectors.errors import TrainingError
 
-_ENCODERS = {
-    "flac": ("flac", "s16", ".flac"),
-    "mp3": ("libmp3lame", "fltp", ".mp3"),
-    "aac": ("aac", "fltp", ".m4a"),
-    "opus": ("libopus", "flt", ".ogg"),
+Samples = NDArray[np.float32]
+
+_CODECS = ("mp3", "aac", "opus", "vorbis")
+_FORMATS = {
+    "mp3": ("mp3", "libmp3lame", "fltp"),
+    "aac": ("adts", "aac", "fltp"),
+    "opus": ("ogg", "libopus", "flt"),
+    "vorbis": ("ogg", "vorbis", "fltp"),
 }
-_BIT_RATES = {"mp3": (96, 128, 192, 256, 320), "aac": (96, 128, 192, 256), "opus": (64, 96, 128, 160)}
-_OPUS_RATE_HZ = 48_000
-_PEAK = 0.98
-_MAX_CHANNELS = 2
+_KBPS = (64, 96, 128, 160, 192, 256, 320)
+_KBPS_ODDS = (0.08, 0.12, 0.22, 0.13, 0.2, 0.15, 0.1)
+_RATES_HZ = (32_000, 44_100, 48_000)
+_OPUS_HZ = 48_000
+_LIMIT = 0.98
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryChain:
-    """One way to the service.
+class Chain:
+    """One drawn chain. ``start`` is a share of what may be cut away before; None skips a step.
 
-    ``bit_rate`` is bits per second, None for lossless; ``tilt_db`` the change of level from the lowest
-    to the highest frequency; ``rate_hz`` None keeps the rate.
+    ``speed`` plays faster above 1; ``codec`` is one of mp3, aac, opus, vorbis.
     """
 
-    codec: str
-    bit_rate: int | None
-    gain_db: float
-    tilt_db: float
-    rate_hz: int | None
-    mono: bool
-
-    @property
-    def suffix(self) -> str:
-        """The file name's ending."""
-        return _ENCODERS[self.codec][2]
+    start: float
+    seconds: float
+    speed: float | None = None
+    rate_hz: int | None = None
+    gain_db: float = 0.0
+    tilt: tuple[float, float] | None = None
+    mono: bool = False
+    codec: str | None = None
+    kbps: int = 192
 
 
-def draw(rng: np.random.Generator) -> DeliveryChain:
-    """Draw a chain at random."""
-    codec = str(rng.choice(["flac", "mp3", "mp3", "aac", "opus"]))
-    rates = _BIT_RATES.get(codec)
-    return DeliveryChain(
-        codec=codec,
-        bit_rate=int(rng.choice(rates)) * 1000 if rates else None,
-        gain_db=float(rng.uniform(-9.0, 0.0)),
-        tilt_db=float(rng.uniform(-4.0, 4.0)) if rng.random() < 0.5 else 0.0,  # noqa: PLR2004
-        rate_hz=int(rng.choice([44_100, 48_000])) if rng.random() < 0.3 else None,  # noqa: PLR2004
-        mono=bool(rng.random() < 0.1),  # noqa: PLR2004
+def draw(rng: np.random.Generator) -> Chain:
+    """A chain; about one in four stays lossless, one in ten changes speed."""
+    lossy = rng.random() < 0.75  # noqa: PLR2004  odds are what this function is
+    return Chain(
+        start=float(rng.random()),
+        seconds=float(rng.uniform(12.0, 45.0)),
+        speed=float(np.exp(rng.normal(0.0, 0.025))) if rng.random() < 0.1 else None,  # noqa: PLR2004
+        rate_hz=int(rng.choice(_RATES_HZ, p=(0.1, 0.6, 0.3))) if rng.random() < 0.35 else None,  # noqa: PLR2004
+        gain_db=float(rng.uniform(-12.0, 3.0)),
+        tilt=(float(rng.uniform(300, 6000)), float(rng.uniform(-6, 6))) if rng.random() < 0.4 else None,  # noqa: PLR2004
+        mono=bool(rng.random() < 0.08),  # noqa: PLR2004
+        codec=str(rng.choice(_CODECS, p=(0.45, 0.3, 0.15, 0.1))) if lossy else None,
+        kbps=int(rng.choice(_KBPS, p=_KBPS_ODDS)),
     )
 
 
-def deliver(sound: Sound, rate_hz: int, chain: DeliveryChain, path: Path) -> None:
-    """Write ``sound`` to ``path`` as the chain would deliver it."""
-    shaped = sound[:, :_MAX_CHANNELS]
-    if chain.mono or shaped.shape[1] == 1:
-        shaped = ((shaped[:, :1] + shaped[:, -1:]) * np.float32(0.5)).astype(np.float32)
-    shaped = _tilted(shaped, rate_hz, chain.tilt_db)
-    target_hz = _OPUS_RATE_HZ if chain.codec == "opus" else (chain.rate_hz or max(rate_hz, 32_000))
-    if target_hz != rate_hz:
-        shaped = soxr.resample(shaped, rate_hz, target_hz)
-    peak = float(np.abs(shaped).max(initial=1e-9))
-    shaped = shaped * np.float32(_PEAK * 10 ** (chain.gain_db / 20) / peak)
-    _encode(np.ascontiguousarray(shaped, dtype=np.float32), target_hz, chain, path)
+def pass_through(samples: Samples, rate_hz: int, chain: Chain) -> tuple[Samples, int]:
+    """``samples`` (frames, channels) after the chain, and their sample rate. Deterministic."""
+    sound, rate = _excerpt(samples, rate_hz, chain), rate_hz
+    if chain.mono:
+        sound = sound.mean(axis=1, keepdims=True)
+    if chain.speed is not None:
+        sound = _resample(sound, rate * chain.speed, rate)
+    if chain.rate_hz is not None and chain.rate_hz != rate:
+        sound, rate = _resample(sound, rate, chain.rate_hz), chain.rate_hz
+    if chain.tilt is not None:
+        sound = _shelf(sound, rate, *chain.tilt)
+    sound = np.clip(sound * np.float32(10.0 ** (chain.gain_db / 20.0)), -_LIMIT, _LIMIT)
+    if chain.codec is None:
+        return np.ascontiguousarray(sound, dtype=np.float32), rate
+    return through_codec(sound, rate, chain.codec, chain.kbps)
 
 
-def _tilted(sound: Sound, rate_hz: int, tilt_db: float) -> Sound:
-    """A first-order shelf at 2 kHz (bilinear transform of (s·A + w)/(s + w))."""
-    if tilt_db == 0.0:
-        return sound
-    amplitude = 10 ** (tilt_db / 20)
-    k = np.tan(np.pi * 2_000 / rate_hz)
-    section = [(amplitude + k) / (1 + k), (k - amplitude) / (1 + k), 0.0, 1.0, (k - 1) / (1 + k), 0.0]
-    shelved: Sound = sosfilt(np.array([section]), sound, axis=0).astype(np.float32)
-    return shelved
+def through_codec(samples: Samples, rate_hz: int, codec: str, kbps: int) -> tuple[Samples, int]:
+    """Encode and decode in memory; the rate may change to one that the codec knows."""
+    rate = _OPUS_HZ if codec == "opus" else min(_RATES_HZ, key=lambda r: abs(r - rate_hz))
+    sound = samples if rate == rate_hz else _resample(samples, rate_hz, rate)
+    if codec == "vorbis" and sound.shape[1] == 1:
+        # FFmpeg's Vorbis encoder writes stereo only.
+        sound = np.repeat(sound, 2, axis=1)
+    return _decoded(_encoded(sound, rate, codec, kbps)), rate
 
 
-def _encode(sound: Sound, rate_hz: int, chain: DeliveryChain, path: Path) -> None:
-    encoder, sample_format, _ = _ENCODERS[chain.codec]
-    layout = "mono" if sound.shape[1] == 1 else "stereo"
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream(encoder, rate=rate_hz)
-        stream.layout = layout
-        stream.format = sample_format
-        if chain.bit_rate:
-            stream.bit_rate = chain.bit_rate
-        frame = av.AudioFrame.from_ndarray(
-            _laid_out(sound, sample_format), format=sample_format, layout=layout
-        )
+def _excerpt(samples: Samples, rate_hz: int, chain: Chain) -> Samples:
+    wanted = int(chain.seconds * rate_hz)
+    spare = max(0, len(samples) - wanted)
+    first = int(chain.start * spare)
+    return np.asarray(samples[first : first + wanted, :2], dtype=np.float32)
+
+
+def _resample(samples: Samples, from_hz: float, to_hz: float) -> Samples:
+    return np.asarray(soxr.resample(samples, from_hz, to_hz, quality="HQ"), dtype=np.float32)
+
+
+def _shelf(samples: Samples, rate_hz: int, corner_hz: float, gain_db: float) -> Samples:
+    """A first-order high shelf: +-``gain_db`` above ``corner_hz``."""
+    gain = 10.0 ** (gain_db / 20.0)
+    warped = np.tan(np.pi * min(corner_hz, 0.45 * rate_hz) / rate_hz)
+    b = np.array([gain + warped, warped - gain])
+    a = np.array([1.0 + warped, warped - 1.0])
+    return np.asarray(scipy.signal.lfilter(b / a[0], a / a[0], samples, axis=0), dtype=np.float32)
+
+
+def _encoded(samples: Samples, rate_hz: int, codec: str, kbps: int) -> bytes:
+    container_name, encoder, layout_kind = _FORMATS[codec]
+    buffer = io.BytesIO()
+    layout = "mono" if samples.shape[1] == 1 else "stereo"
+    try:
+        with av.open(buffer, "w", format=container_name) as container:
+            options = {"strict": "-2"} if codec == "vorbis" else {}
+            stream: Any = container.add_stream(encoder, rate=rate_hz, options=options)
+            stream.layout = layout
+            stream.bit_rate = kbps * 1000 // (1 if samples.shape[1] == 2 else 2)  # noqa: PLR2004  per pair
+            stream.format = layout_kind
+            for frame in _frames(samples, rate_hz, layout, layout_kind):
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+    except av.FFmpegError as error:
+        raise TrainingError(
+            f"the {encoder} encoder failed at {kbps} kb/s, {rate_hz} Hz: {error}",
+            remedy="install PyAV with its bundled FFmpeg libraries",
+        ) from error
+    return buffer.getvalue()
+
+
+def _frames(samples: Samples, rate_hz: int, layout: str, kind: str) -> Any:
+    step = 32_768
+    for start in range(0, len(samples), step):
+        part = samples[start : start + step]
+        data = part.T if kind == "fltp" else part.reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(data), format=kind, layout=layout)
         frame.sample_rate = rate_hz
-        for packet in (*stream.encode(frame), *stream.encode(None)):
-            container.mux(packet)
+        frame.pts = start
+        yield frame
 
 
-def _laid_out(sound: Sound, sample_format: str) -> NDArray[np.generic]:
-    """The samples as PyAV wants them: planar in a row per channel, interleaved in one row."""
-    if sample_format == "fltp":
-        return np.ascontiguousarray(sound.T)
-    interleaved = sound.reshape(1, -1)
-    if sample_format == "s16":
-        return np.round(np.clip(interleaved, -1, 1) * np.float32(32_767)).astype(np.int16)
-    return interleaved
+def _decoded(data: bytes) -> Samples:
+    with av.open(io.BytesIO(data)) as container:
+        stream = container.streams.audio[0]
+        channels = stream.codec_context.channels
+        parts = [samples_of(frame, channels) for frame in container.decode(stream)]
+    return np.concatenate(parts)

@@ -1,44 +1,74 @@
-"""Splits that keep together what belongs together."""
+"""Which recordings are held out together."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from detectors.errors import TrainingError
+from detectors.training.manifest import Entry, Label
 
-from detectors.training.manifest import Example, Label
+FEWEST_FOLDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Indices to fit on and to test on, and the generator families that were left out."""
+    """A generator's family that the model has never heard, and music by people from unseen sources.
+
+    ``held_out`` are places in the list of entries; everything else may be learnt from.
+    """
 
     name: str
-    train: NDArray[np.intp]
-    test: NDArray[np.intp]
+    held_out: tuple[int, ...]
 
 
-def leave_one_family_out(examples: Sequence[Example], human_folds: int = 8) -> Iterator[Fold]:
-    """Yield folds in which every example is tested once.
+def leave_family_out(entries: Sequence[Entry]) -> tuple[Fold, ...]:
+    """One fold for each family of generators; the sources of people are spread over the folds.
 
-    Each generator family is left out as a whole, together with a share of the human sources.
-    Human sources are dealt to ``human_folds`` parts by the hash of their name, and a song group that
-    crosses sources stays in one part; no group of the tested examples is ever in training.
+    A family, a source and a song are never split: songs that several families share (one song decoded
+    by several codecs) tie their families together.
     """
-    parts = _parts(examples, human_folds)
-    for part in sorted(set(parts)):
-        test = [i for i, of in enumerate(parts) if of == part]
-        groups = {examples[i].group for i in test}
-        train = [i for i in range(len(examples)) if parts[i] != part and examples[i].group not in groups]
-        yield Fold(part, np.array(train, dtype=np.intp), np.array(test, dtype=np.intp))
+    groups = _tied(entries)
+    generated = {g for g, members in groups.items() if any(entries[i].label is Label.AI for i in members)}
+    if len(generated) < FEWEST_FOLDS:
+        raise TrainingError(
+            f"{len(generated)} families of generators are too few to hold one out",
+            remedy="add recordings of another generator",
+        )
+    bins: dict[str, list[int]] = {g: list(groups[g]) for g in sorted(generated)}
+    loads = dict.fromkeys(bins, 0)
+    others = sorted((g for g in groups if g not in generated), key=lambda g: (-len(groups[g]), g))
+    for group in others:
+        lightest = min(loads, key=lambda name: (loads[name], name))
+        bins[lightest].extend(groups[group])
+        loads[lightest] += len(groups[group])
+    return tuple(Fold(name, tuple(sorted(members))) for name, members in bins.items())
 
 
-def _parts(examples: Sequence[Example], human_folds: int) -> list[str]:
-    return [
-        f"human-{_bucket(e.source, human_folds)}" if e.label is Label.HUMAN else e.family for e in examples
-    ]
+def _tied(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    """Places by group: the connected parts of the graph of families and songs."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            key = parent[key]
+        return key
+
+    for entry in entries:
+        family, song = root(f"family {_side(entry)} {entry.family}"), root(f"song {entry.song}")
+        if family != song:
+            parent[max(family, song)] = min(family, song)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for place, entry in enumerate(entries):
+        groups[root(f"song {entry.song}")].append(place)
+    named: dict[str, list[int]] = defaultdict(list)
+    for members in groups.values():
+        named[_name(entries, members)].extend(members)
+    return named
 
 
-def _bucket(name: str, buckets: int) -> int:
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % buckets
+def _side(entry: Entry) -> str:
+    return "people" if entry.label is Label.HUMAN else "machine"
+
+
+def _name(entries: Sequence[Entry], members: Sequence[int]) -> str:
+    return " + ".join(sorted({entries[i].family for i in members}))

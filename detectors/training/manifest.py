@@ -1,19 +1,41 @@
-"""Lists of sounds with what is known about each: what a model is fitted on and measured with."""
+"""Lists of labelled recordings to learn from."""
 
 import csv
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from detectors.errors import TrainingError
 
-REQUIRED = ("path", "label", "source")
+_NEEDED = ("path", "label", "source")
+_ONE_ORIGIN = (
+    # Generators that come in several forms, or that share one trained decoder.
+    ("suno", "suno"),
+    ("udio", "udio"),
+    ("musicgen", "musicgen"),
+    ("stable audio", "stable audio"),
+    ("noise2music", "noise2music"),
+    ("musika", "musika"),
+    ("audioldm2", "audioldm"),
+    ("mustango", "audioldm"),
+    ("tango", "audioldm"),
+    # Music that is published under two names.
+    ("assaultcube", "assaultcube"),
+    ("valyriatear", "valyriatear"),
+    ("stepmania", "stepmania"),
+    ("itgmania", "stepmania"),
+    ("howler.js", "howler"),
+    ("goldfire", "howler"),
+    ("waveform-playlist", "waveform-playlist"),
+    ("naomiaro", "waveform-playlist"),
+)
 
 
 class Label(StrEnum):
-    """What a sound is. ``RECONSTRUCTED`` is human music passed through a neural decoder."""
+    """What a recording is known to be; ``RECONSTRUCTED`` is music by people through a neural codec."""
 
     AI = "ai"
     HUMAN = "human"
@@ -21,92 +43,81 @@ class Label(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """One sound. ``group`` names what must not be split between folds: the same song, or its publisher."""
+class Entry:
+    """One recording. ``family`` groups sources of one origin; no fold may split it, nor a ``song``."""
 
     path: Path
     label: Label
     source: str
-    group: str
+    family: str
+    song: str
     vocals: str = ""
 
     @property
-    def family(self) -> str:
-        """The generator or codec behind the source, else the source itself."""
-        return family(self.source)
+    def identity(self) -> str:
+        """Label, source and file, as digests and reports name it."""
+        return f"{self.label}/{self.source}/{self.path.name}"
 
 
-# Sources that are one generator under several names. Longest prefix first.
-_FAMILIES = (
-    ("noise2music", "Noise2Music"),
-    ("stable audio", "Stable Audio"),
-    ("elevenlabs", "ElevenLabs"),
-    ("google lyria", "Lyria"),
-    ("audioldm2", "TANGO/AudioLDM"),
-    ("musicgen", "MusicGen"),
-    ("ace-step", "ACE-Step"),
-    ("riffusion", "Riffusion"),
-    ("mustango", "TANGO/AudioLDM"),
-    ("encodec (", "EnCodec"),
-    ("musika", "Musika"),
-    ("dac/lac", "DAC"),
-    ("tango", "TANGO/AudioLDM"),
-    ("suno", "Suno"),
-    ("udio", "Udio"),
-)
+def family_of(source: str) -> str:
+    """The origin of a source: generators in several forms are one, repositories of one owner are one."""
+    name = re.sub(r"\s*\(.*?\)", "", source).strip().lower()
+    for start, origin in _ONE_ORIGIN:
+        if name.startswith(start):
+            return origin
+    return name.split("/")[0] if "/" in name else name
 
 
-def family(source: str) -> str:
-    """The generator family of a source; a source that is in no family is one of its own."""
-    lowered = source.lower()
-    return next((name for prefix, name in _FAMILIES if lowered.startswith(prefix)), source)
+def read_manifests(paths: Sequence[Path]) -> tuple[Entry, ...]:
+    """All entries of manifest files: CSV with ``path`` (beside the manifest), ``label`` and ``source``.
 
-
-def read(manifest: Path) -> list[Example]:
-    """Read a manifest: CSV with ``path`` (relative to it), ``label``, ``source``; optional ``song_group``.
-
-    Raises TrainingError that names the line of a missing column, label or file.
+    ``song_group`` and ``vocals`` are read where they are there. Rows of other labels are refused, and
+    so are files that are absent: TrainingError names the manifest and the row.
     """
+    entries = [entry for path in paths for entry in _read(path)]
+    if not entries:
+        raise TrainingError("no recording to learn from", remedy="name a manifest with rows")
+    return tuple(entries)
+
+
+def _read(path: Path) -> list[Entry]:
     try:
-        with manifest.open(newline="", encoding="utf-8") as file:
+        with path.open(newline="", encoding="utf-8") as file:
             reader = csv.DictReader(file)
-            lacking = [column for column in REQUIRED if column not in (reader.fieldnames or ())]
-            if lacking:
+            missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
+            if missing:
                 raise TrainingError(
-                    f"{manifest}: the column {lacking[0]} is missing.",
-                    remedy="A manifest is a CSV file with the columns path, label and source.",
+                    f"{path}: the manifest has no column {', '.join(missing)}",
+                    remedy="write a CSV with the columns path, label and source",
                 )
-            return [_example(manifest, number, row) for number, row in enumerate(reader, start=2)]
+            return [_entry(path, number, row) for number, row in enumerate(reader, start=2)]
     except OSError as error:
-        raise TrainingError(
-            f"{manifest}: cannot be read: {error.strerror}.", remedy="Name a manifest that is there."
-        ) from error
+        raise TrainingError(f"{path}: cannot be read: {error.strerror}", remedy="check the path") from error
 
 
-def _example(manifest: Path, line: int, row: dict[str, str]) -> Example:
+def _entry(manifest: Path, line: int, row: dict[str, str]) -> Entry:
+    sound = manifest.parent / row["path"]
     if row["label"] not in set(Label):
         raise TrainingError(
-            f"{manifest}, line {line}: {row['label']!r} is no label.",
-            remedy=f"Use one of {', '.join(Label)}.",
+            f"{manifest}, line {line}: {row['label']!r} is no label",
+            remedy=f"use one of {', '.join(Label)}",
         )
-    path = manifest.parent / row["path"]
-    if not path.is_file():
+    if not sound.is_file():
         raise TrainingError(
-            f"{manifest}, line {line}: there is no file {row['path']}.",
-            remedy="Paths are relative to the manifest.",
+            f"{manifest}, line {line}: {row['path']} is not there",
+            remedy="take the row out or bring the file",
         )
-    return Example(
-        path=path,
+    return Entry(
+        path=sound,
         label=Label(row["label"]),
         source=row["source"],
-        group=row.get("song_group") or row.get("repo") or row["source"],
+        family=family_of(row["source"]),
+        song=row.get("song_group") or f"{row['source']}/{row['path']}",
         vocals=row.get("vocals") or "",
     )
 
 
-def digest(examples: Sequence[Example]) -> str:
-    """SHA-256 over labels, sources and file names in order: names what a model was fitted on."""
-    sha256 = hashlib.sha256()
-    for example in examples:
-        sha256.update(f"{example.label}\t{example.source}\t{example.path.name}\n".encode())
-    return sha256.hexdigest()
+def digest(entries: Iterable[Entry]) -> str:
+    """SHA-256 (hex) over the sorted identities: which rows a model was trained on."""
+    lines = "\n".join(sorted(entry.identity for entry in entries))
+    return hashlib.sha256(lines.encode()).hexdigest()

@@ -28,6 +28,8 @@ def comb_features(trace: Trace | None) -> Features:
     values |= {
         "comb_pair": float(pairs.max()),
         "comb_scaled": trace.scaled.z if trace.scaled else None,
+        "comb_rival": trace.rival.z if trace.rival else None,
+        "comb_margin": trace.rival.margin if trace.rival else None,
         "comb_mp3_lines": trace.mp3_lines_z,
         "comb_mp3_sub_bands": trace.mp3_sub_bands_z,
         "comb_mains": trace.mains_z,
@@ -77,7 +79,16 @@ def _most(column: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float | 
 
 def _empty() -> Features:
     names = [f"comb_{name}" for name in _VIEW_NAMES]
-    names += ["comb_pair", "comb_scaled", "comb_line_share", "comb_narrow", "comb_finer", "comb_halves"]
+    names += [
+        "comb_pair",
+        "comb_scaled",
+        "comb_rival",
+        "comb_margin",
+        "comb_line_share",
+        "comb_narrow",
+        "comb_finer",
+        "comb_halves",
+    ]
     names += ["comb_persistence", "comb_chunk_median", "comb_quiet", "comb_loud"]
     names += ["comb_mp3_lines", "comb_mp3_sub_bands", "comb_mains"]
     names += [f"comb_z_{family.slug}" for family in FAMILIES]

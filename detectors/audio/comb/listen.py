@@ -29,7 +29,8 @@ class CombSpectra:
     sample_rate_hz: int
     mid: dict[int, AveragedSpectrum]
     side: dict[int, AveragedSpectrum]
-    segments: Segments | None
+    mid_segments: Segments | None
+    side_segments: Segments | None
 
 
 class CombListener:
@@ -37,8 +38,8 @@ class CombListener:
 
     def __init__(self, sample_rate_hz: int, *, stereo: bool) -> None:
         self._rate = sample_rate_hz
-        self._mid = {n: SpectrumAverager(n, sample_rate_hz, segmented=n == MIDDLE) for n in MID_SIZES}
-        self._side = {n: SpectrumAverager(n, sample_rate_hz) for n in SIDE_SIZES} if stereo else {}
+        self._mid = _averagers(MID_SIZES, sample_rate_hz)
+        self._side = _averagers(SIDE_SIZES, sample_rate_hz) if stereo else {}
 
     def push(self, mid: NDArray[np.float32], side: NDArray[np.float32] | None) -> None:
         """Add a block, each signal of shape (n,)."""
@@ -56,5 +57,10 @@ class CombListener:
             sample_rate_hz=self._rate,
             mid={n: s for n, s in mid.items() if s is not None},
             side={n: s for n, s in side.items() if s is not None},
-            segments=self._mid[MIDDLE].segments(),
+            mid_segments=self._mid[MIDDLE].segments(),
+            side_segments=self._side[MIDDLE].segments() if self._side else None,
         )
+
+
+def _averagers(sizes: tuple[int, ...], sample_rate_hz: int) -> dict[int, SpectrumAverager]:
+    return {n: SpectrumAverager(n, sample_rate_hz, segmented=n == MIDDLE) for n in sizes}

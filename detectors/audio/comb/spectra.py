@@ -15,11 +15,12 @@ SEGMENT_S = 5.0
 _DB = 10.0 / np.log(10.0)
 _TINY = 1e-12
 _BATCH_SAMPLES = 1 << 20
+_KEPT_HZ = 17_000.0
 
 
 @dataclass(frozen=True, slots=True)
 class AveragedSpectrum:
-    """The mean over frames of ``10 log10(power)``, ``bin_hz`` apart from 0 Hz."""
+    """The mean over frames of ``10 log10(power)``, ``bin_hz`` apart, from 0 to 17 kHz."""
 
     level_db: FloatArray
     bin_hz: float
@@ -49,9 +50,10 @@ class SpectrumAverager:
         self._rate = sample_rate_hz
         self._cutter = FrameCutter(1, self.size, self.size // 2)
         self._window = hann(self.size)
-        self._sum = np.zeros(self.size // 2 + 1)
+        self._bins = min(self.size // 2 + 1, int(_KEPT_HZ / sample_rate_hz * self.size) + 1)
+        self._sum = np.zeros(self._bins)
         self._frames = 0
-        self._segments = _SegmentGatherer(self.size, sample_rate_hz) if segmented else None
+        self._segments = _SegmentGatherer(self.size, self._bins, sample_rate_hz) if segmented else None
 
     def push(self, signal: NDArray[np.float32]) -> None:
         """Add a block of samples, shape (n,)."""
@@ -61,7 +63,7 @@ class SpectrumAverager:
             self._add(frames[start : start + batch])
 
     def _add(self, frames: NDArray[np.float32]) -> None:
-        spectrum = scipy.fft.rfft(frames * self._window, axis=1)
+        spectrum = scipy.fft.rfft(frames * self._window, axis=1)[:, : self._bins]
         power = spectrum.real**2
         power += spectrum.imag**2
         power += np.float32(_TINY)
@@ -85,15 +87,15 @@ class SpectrumAverager:
 class _SegmentGatherer:
     """Groups log spectra into stretches of about five seconds."""
 
-    def __init__(self, size: int, sample_rate_hz: int) -> None:
+    def __init__(self, size: int, bins: int, sample_rate_hz: int) -> None:
         self._seconds_per_frame = size / 2 / sample_rate_hz
         self._length = max(3, round(SEGMENT_S / self._seconds_per_frame))
         self._third = self._length // 3
         self._waiting: list[NDArray[np.float32]] = []
         self._count = 0
         self._means: list[NDArray[np.float32]] = []
-        self._quiet = np.zeros(size // 2 + 1)
-        self._loud = np.zeros(size // 2 + 1)
+        self._quiet = np.zeros(bins)
+        self._loud = np.zeros(bins)
 
     def push(self, log: NDArray[np.float32]) -> None:
         self._waiting.append(log.copy())

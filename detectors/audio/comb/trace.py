@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from detectors.audio.comb.families import FAMILIES, MAINS, Family, mp3_lines, mp3_sub_bands
 from detectors.audio.comb.listen import MID_SIZES, SIDE_SIZES, CombSpectra
+from detectors.audio.comb.rival import Rival, rival
 from detectors.audio.comb.scale import Scaled, search
 from detectors.audio.comb.score import comb_z
 from detectors.audio.comb.spectra import LONG, MIDDLE, AveragedSpectrum, Segments
@@ -39,7 +40,8 @@ class Trace:
 
     ``z_by_family`` has shape (families, views); views are the mid signal at four frame lengths, then the
     side signal at three; NaN where a view cannot show a spacing. ``best`` is the family with the highest
-    sum of its two strongest views.
+    sum of its two strongest views; ``best_in_side`` where its strongest view is one of the side signal, and
+    then ``chunks``, ``quiet``, ``loud`` and ``rival`` are of the side signal too.
     """
 
     cutoff_hz: float
@@ -48,6 +50,8 @@ class Trace:
     side: dict[int, Whitened]
     z_by_family: NDArray[np.float64]
     best: Family
+    best_in_side: bool
+    rival: Rival | None
     scaled: Scaled | None
     chunks: tuple[Chunk, ...]
     quiet: Whitened | None
@@ -75,7 +79,9 @@ def trace(spectra: CombSpectra) -> Trace | None:
     side = _whitened(spectra.side, stop)
     table = np.array([_views(mid, side, family.spacing_hz) for family in FAMILIES])
     best = FAMILIES[int(np.argmax(strengths(table)))]
-    segments = spectra.segments
+    in_side = _in_side(table, best)
+    segments = spectra.side_segments if in_side else spectra.mid_segments
+    middle = side.get(MIDDLE) if in_side else mid.get(MIDDLE)
     return Trace(
         cutoff_hz=cutoff,
         stop_hz=stop,
@@ -83,6 +89,8 @@ def trace(spectra: CombSpectra) -> Trace | None:
         side=side,
         z_by_family=table,
         best=best,
+        best_in_side=in_side,
+        rival=None if middle is None else rival(middle, best.spacing_hz),
         scaled=search(mid[MIDDLE]) if MIDDLE in mid else None,
         chunks=() if segments is None else _chunks(segments, best.spacing_hz, stop),
         quiet=None if segments is None else whiten(segments.quiet_db, segments.bin_hz, stop),
@@ -97,6 +105,11 @@ def strengths(z_by_family: NDArray[np.float64]) -> NDArray[np.float64]:
     """The sum of each family's two strongest views: one view alone is easily fooled."""
     filled = np.where(np.isnan(z_by_family), _UNLIKELY, z_by_family)
     return np.asarray(np.sort(filled, axis=1)[:, -2:].sum(axis=1))
+
+
+def _in_side(table: NDArray[np.float64], best: Family) -> bool:
+    views = table[FAMILIES.index(best)]
+    return int(np.nanargmax(views)) >= len(MID_SIZES)
 
 
 def _whitened(averages: dict[int, AveragedSpectrum], stop_hz: float) -> dict[int, Whitened]:

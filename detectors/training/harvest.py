@@ -1,0 +1,119 @@
+"""Audio features of labelled recordings, as they are and after random delivery chains, kept on disk."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contracts.features.audio import AUDIO_FEATURES
+from detectors.audio.decoding.decode import Recording
+from detectors.audio.heard import Features, Heard, heard_in_process, heard_samples
+from detectors.errors import AudioError, TrainingError
+from detectors.models.schema import schema_sha256
+from detectors.training.delivery_chain import draw, pass_through
+from detectors.training.manifest import Entry
+
+EAR_VERSION = "1"
+"""Grows when the same samples would give other features; what is kept from before is then left aside."""
+
+_LONGEST_S = 150.0
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One recording in one form. ``variant`` 0 is the file itself, others are numbered delivery chains.
+
+    ``place`` is the entry's place in the list; ``codec`` what the samples went through last, for reports.
+    """
+
+    place: int
+    variant: int
+    features: Features
+    codec: str | None
+
+
+def harvest(
+    entries: Sequence[Entry], variants: int, cache: Path, progress: Progress, workers: int | None = None
+) -> tuple[Row, ...]:
+    """Features of every entry in ``1 + variants`` forms; those that may not be judged are left out.
+
+    Results are kept under ``cache`` by the file's content, so that a second run reads them. Chains
+    are drawn from the file's content alone and are the same on every machine.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    rows: list[Row] = []
+    with ProcessPoolExecutor(workers or os.cpu_count() or 1) as pool:
+        jobs = {pool.submit(_of_file, entry.path, variants, cache): i for i, entry in enumerate(entries)}
+        for done, job in enumerate(as_completed(jobs), start=1):
+            place = jobs[job]
+            rows += [
+                Row(place, variant, value["features"], value["codec"])
+                for variant, value in enumerate(job.result())
+                if value["status"] == "ok"
+            ]
+            progress(done, len(entries))
+    if not rows:
+        raise TrainingError("not one recording could be heard", remedy="check the manifests' files")
+    return tuple(sorted(rows, key=lambda row: (row.place, row.variant)))
+
+
+def _of_file(path: Path, variants: int, cache: Path) -> list[dict[str, Any]]:
+    """The forms of one file; reads what is kept and keeps what is new. Runs in a process of its own."""
+    content = hashlib.sha256(path.read_bytes()).hexdigest()
+    schema = schema_sha256(AUDIO_FEATURES)[:12]
+    kept = cache / f"{content[:32]}-{schema}-{EAR_VERSION}.json"
+    known: list[dict[str, Any]] = json.loads(kept.read_text()) if kept.is_file() else []
+    if len(known) > variants:
+        return known[: variants + 1]
+    if not known:
+        known.append(_value(heard_in_process(path), "original"))
+    known += _forms(path, content, range(len(known), variants + 1))
+    beside = kept.with_suffix(f".{os.getpid()}")
+    beside.write_text(json.dumps(known))
+    beside.replace(kept)
+    return known
+
+
+def _forms(path: Path, content: str, variants: range) -> Iterator[dict[str, Any]]:
+    try:
+        samples, rate = _samples(path)
+    except AudioError as error:
+        yield from (
+            {"status": "failed", "reason": str(error), "features": {}, "codec": None} for _ in variants
+        )
+        return
+    for variant in variants:
+        seed = int(hashlib.sha256(f"{content}/{variant}".encode()).hexdigest()[:16], 16)
+        chain = draw(np.random.default_rng(seed))
+        sound, sound_rate = pass_through(samples, rate, chain)
+        yield _value(heard_samples(sound, sound_rate), chain.codec or "lossless")
+
+
+def _samples(path: Path) -> tuple[NDArray[np.float32], int]:
+    """The recording's first two and a half minutes."""
+    blocks = []
+    with Recording(path) as recording:
+        for block in recording.blocks():
+            blocks.append(block[:, :2])
+            if recording.decoded_s > _LONGEST_S:
+                break
+        return np.concatenate(blocks), recording.facts.sample_rate_hz
+
+
+def _value(heard: Heard, codec: str) -> dict[str, Any]:
+    listening = heard.listening
+    return {
+        "status": str(listening.status),
+        "reason": listening.reason,
+        "features": dict(heard.features),
+        "codec": codec,
+    }
