@@ -76,7 +76,8 @@ def disclosure_evidence(track: Track, ai_probability: float | None, threshold: f
         return ()
     heard = f"the sound carries a neural decoder's trace (AI score {ai_probability:.0%})"
     own, release = track.disclosure, track.release.disclosure
-    spoken = own if own.level is not DisclosureLevel.UNDECLARED else release
+    silent = own.level is DisclosureLevel.UNDECLARED and release.level is not DisclosureLevel.UNDECLARED
+    spoken = release if silent else own
     code, declared = _declared(track, spoken, "recording" if spoken is own else "release")
     return (Evidence(code=code, text=f"{declared}; {heard}.", value=ai_probability, unit="probability"),)
 

@@ -26,7 +26,7 @@ TITLE_FEATURES: tuple[FeatureSpec, ...] = (
     _spec(
         "title_keyword_share",
         "share",
-        "words of the title that belong to such search terms",
+        "words of the title that belong to such search terms; 0 where only one word does",
         "{value:.0%} of the title's words are search terms.",
         "Only {value:.0%} of the title's words are search terms.",
         reason="TITLE_KEYWORDS",
@@ -116,7 +116,7 @@ TITLE_FEATURES: tuple[FeatureSpec, ...] = (
     _spec(
         "artist_keyword_share",
         "share",
-        "words of the artist name that are search terms for functional content",
+        "words of the artist name that are search terms for functional content; 0 where only one word is",
         "{value:.0%} of the artist name's words are search terms.",
         "Only {value:.0%} of the artist name's words are search terms.",
         reason="TITLE_KEYWORDS",

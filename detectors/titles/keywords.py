@@ -35,6 +35,7 @@ TERMS: tuple[str, ...] = (
 )
 """Phrases as people type them. One such word in a title says nothing; strings of them do."""
 
+_SAYS_SOMETHING = 2
 _PHRASES = frozenset(words(term) for term in TERMS)
 _LONGEST = max(len(phrase) for phrase in _PHRASES)
 
@@ -49,8 +50,11 @@ class Keywords:
 
     @property
     def share(self) -> float:
-        """Covered words over all words; 0 for a text without words."""
-        return self.covered / self.words if self.words else 0.0
+        """Covered words over all words; 0 where only one word is covered, or none.
+
+        ``Sleep`` and ``Focus`` are honest titles and names of honest bands.
+        """
+        return self.covered / self.words if self.covered >= _SAYS_SOMETHING else 0.0
 
 
 def keywords(text_words: Sequence[str]) -> Keywords:

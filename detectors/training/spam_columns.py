@@ -11,6 +11,7 @@ LEFT_OUT = MappingProxyType(
     {
         "ai_probability": "AI that is declared is no spam; only what is not declared may count",
         "sender_ai_mean_30d": "AI that is declared is no spam; only what is not declared may count",
+        "release_tracks": "a single is the commonest honest release; its size must not count against anyone",
         "title_words": "tells scripts and languages apart rather than spam",
         "title_length": "tells scripts and languages apart rather than spam",
     }

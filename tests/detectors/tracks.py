@@ -25,7 +25,9 @@ def make_track(**given: Any) -> Track:
         release_date=given.pop("release_date", None),
         track_count=given.pop("track_count", 1),
     )
-    audio = given.pop("audio", (AudioFile(name=f"{n}.wav", sha256=sha256),) if sha256 else ())
+    audio = given.pop(
+        "audio", (AudioFile(name=f"{n}.wav", location=f"memory:{n}", sha256=sha256),) if sha256 else ()
+    )
     fields: dict[str, Any] = {
         "track_id": f"track-{n}",
         "delivery_id": f"delivery-{n}",

@@ -95,6 +95,19 @@ def first_album(studio: Studio, sender: str) -> Iterator[Drop]:
         )
 
 
+def first_single(studio: Studio, sender: str) -> Iterator[Drop]:
+    """An independent artist whom nobody knows yet, with one song, which may be short or have an odd title."""
+    tongue = int(studio.rng.integers(len(words.TONGUES))) if studio.chance(0.4) else None
+    artist = words.artist(studio.rng, tongue)
+    title = words.functional(studio.rng) if studio.chance(0.05) else words.title(studio.rng, tongue)
+    length = float(studio.rng.uniform(30, 120)) if studio.chance(0.1) else studio.song_s()
+    for _ in range(1 + int(studio.rng.poisson(0.7))):
+        at = studio.office(float(studio.rng.uniform(0, studio.days)))
+        label = artist if studio.chance(0.7) else sender
+        yield Drop(at, sender, label, (studio.song(title, artist, duration_s=length),), "first single", False)
+        title, length = words.title(studio.rng, tongue), studio.song_s()
+
+
 def compilation(studio: Studio, sender: str) -> Iterator[Drop]:
     """A compiler: dozens of artists on one release, back catalogue under its old ISRCs."""
     for number in range(max(1, int(studio.rng.poisson(studio.days * 0.08)))):
@@ -131,7 +144,10 @@ def moved_recordings(studio: Studio, sender: str) -> Iterator[Drop]:
 
 def ambient(studio: Studio, sender: str) -> Iterator[Drop]:
     """A maker of ambient music: long pieces, some titles that say what they are for, numbered albums."""
-    artist = words.artist(studio.rng)
+    named = (
+        f"{words.pick(studio.rng, words.SOUNDS)} {words.pick(studio.rng, ('Project', 'Ensemble', 'Studio'))}"
+    )
+    artist = named if studio.chance(0.4) else words.artist(studio.rng)
     for _ in range(max(1, int(studio.rng.poisson(studio.days * 0.12)))):
         stem, numbered = words.functional(studio.rng), studio.chance(0.4)
         pieces = tuple(
@@ -222,7 +238,7 @@ def spoken_word(studio: Studio, sender: str) -> Iterator[Drop]:
 
 
 HONEST: tuple[tuple[Sender, int], ...] = (
-    *((major, 1), (distributor, 2), (small_label, 6), (first_album, 6), (compilation, 2)),
+    *((major, 1), (distributor, 2), (small_label, 6), (first_album, 6), (first_single, 16), (compilation, 2)),
     *((migration, 1), (ambient, 3), (classical, 2), (short_forms, 2), (ai_hobbyist, 3), (remix_label, 2)),
     *((spoken_word, 2), (moved_recordings, 1)),
 )

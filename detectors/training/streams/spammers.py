@@ -17,6 +17,9 @@ def _begin(studio: Studio, needs_days: float) -> float:
 
 
 def _generic(studio: Studio) -> str:
+    """A name that says what the sound is for, or anyone's."""
+    if studio.chance(0.4):
+        return words.artist(studio.rng)
     ending = words.pick(studio.rng, ("Lab", "Club", "Therapy", "Collective"))
     return f"{words.pick(studio.rng, words.SOUNDS)} {ending}"
 

@@ -60,3 +60,4 @@ def test_one_such_word_is_no_more_than_one() -> None:
     assert keywords(words("Sleep Like a Baby Tonight")).terms == 1
     assert keywords(words("Purple Rain")).terms == 0
     assert keywords(()).share == 0.0
+    assert keywords(("sleep",)).share == 0.0

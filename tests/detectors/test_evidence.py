@@ -1,0 +1,114 @@
+"""Evidence says what was found and what was declared, in sentences that a moderator can check."""
+
+import pytest
+
+from contracts.disclosure import Disclosure, DisclosureLevel, Facet, FacetDisclosure
+from contracts.reasons.registry import REASONS
+from contracts.track import Track
+from detectors.evidence import contribution_evidence, disclosure_evidence, fact_evidence
+from detectors.models.contribution import Contribution
+from tests.detectors.tracks import make_track
+
+
+def declared(level: DisclosureLevel, value: str | None = None, *, carried: bool = True) -> Track:
+    return make_track(disclosure=Disclosure(level=level, declared_value=value, carried=carried))
+
+
+def only(track: Track, probability: float | None = 0.97) -> tuple[str, str]:
+    (evidence,) = disclosure_evidence(track, probability, 0.5)
+    return evidence.code, evidence.text
+
+
+def test_declared_none_and_a_trace_contradict() -> None:
+    code, text = only(declared(DisclosureLevel.NONE, "None"))
+    assert code == "AI_TRACE_DECLARED_NONE"
+    assert text == (
+        'The delivery declares no AI for the recording ("None"); '
+        "the sound carries a neural decoder's trace (AI score 97%)."
+    )
+
+
+def test_undeclared_is_not_none() -> None:
+    code, text = only(declared(DisclosureLevel.UNDECLARED))
+    assert code == "AI_TRACE_UNDECLARED"
+    assert "declares nothing about AI" in text
+
+
+def test_a_version_without_a_field_is_said_so() -> None:
+    code, text = only(declared(DisclosureLevel.UNDECLARED, carried=False))
+    assert code == "AI_TRACE_UNDECLARED"
+    assert "ERN 4.3.2) has no field" in text
+
+
+def test_a_value_that_is_not_allowed_is_quoted_letter_for_letter() -> None:
+    _, text = only(declared(DisclosureLevel.UNDECLARED, "{may be}"))
+    assert '"{may be}", which is no allowed value' in text
+
+
+@pytest.mark.parametrize("level", [DisclosureLevel.PARTLY, DisclosureLevel.ALL])
+def test_declared_ai_agrees_with_the_sound(level: DisclosureLevel) -> None:
+    assert only(declared(level))[0] == "AI_TRACE_DECLARED"
+
+
+def test_a_declared_contributor_is_a_declaration() -> None:
+    facet = FacetDisclosure(facet=Facet.VOCALS, level=DisclosureLevel.ALL)
+    track = make_track(disclosure=Disclosure(level=DisclosureLevel.NONE, facets=(facet,)))
+    assert only(track)[0] == "AI_TRACE_DECLARED"
+
+
+def test_a_release_speaks_where_the_recording_is_silent() -> None:
+    track = make_track()
+    release = track.release.model_copy(update={"disclosure": Disclosure(level=DisclosureLevel.NONE)})
+    code, text = only(track.model_copy(update={"release": release}))
+    assert code == "AI_TRACE_DECLARED_NONE"
+    assert "for the release" in text
+
+
+@pytest.mark.parametrize("probability", [None, 0.2])
+def test_without_a_trace_nothing_is_said(probability: float | None) -> None:
+    assert disclosure_evidence(declared(DisclosureLevel.NONE), probability, 0.5) == ()
+
+
+def test_no_sentence_claims_that_a_machine_made_it() -> None:
+    for level in DisclosureLevel:
+        assert "made by AI" not in only(declared(level))[1]
+
+
+def test_contributions_say_high_low_and_unknown() -> None:
+    found = contribution_evidence(
+        [
+            Contribution("sender_tracks_24h", 412.0, 2.5),
+            Contribution("sender_age_days", 900.0, -1.0),
+            Contribution("sender_short_share_30d", None, 0.3),
+        ]
+    )
+    assert found[0].text == "This sender delivered 412 tracks in the 24 hours before this one."
+    assert (found[0].value, found[0].unit, found[0].contribution) == (412.0, "tracks", 2.5)
+    assert found[1].code == "NEW_ACCOUNT"
+    assert found[2].text.startswith("Not known for this track: ")
+    assert found[2].value is None
+
+
+def test_facts_stand_beside_a_model_and_are_said_once() -> None:
+    features: dict[str, float | None] = {
+        "same_file_other_isrcs": 2.0,
+        "speed_copy_ratio": 1.25,
+        "title_keywords": 5.0,
+        "title_altered_speed": 1.0,
+        "artist_lookalike": 0.0,
+    }
+    facts = fact_evidence(features)
+    assert [f.feature for f in facts] == [
+        "same_file_other_isrcs",
+        "speed_copy_ratio",
+        "title_keywords",
+        "title_altered_speed",
+    ]
+    assert all(f.contribution is None and f.code in REASONS for f in facts)
+    assert [f.feature for f in fact_evidence(features, facts[:3])] == ["title_altered_speed"]
+
+
+def test_an_ordinary_track_has_no_facts() -> None:
+    assert (
+        fact_evidence({"speed_copy_ratio": 1.0, "same_file_other_isrcs": None, "title_keywords": 1.0}) == ()
+    )
