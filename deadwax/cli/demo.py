@@ -103,21 +103,17 @@ def print_truth(told: "tuple[Verdict, ...]") -> None:
     """What was decided beside what is true."""
     from deadwax.demo.truth import REJECTED
 
-    outcomes = [*(action.value for action in Action), REJECTED]
-    made = table(
-        "What the tracks really are, and what became of them",
-        "really",
-        "tracks",
-        *outcomes,
-        "as it should be",
-        right=("tracks", *outcomes, "as it should be"),
-    )
+    known = [*(action.value for action in Action), REJECTED]
+    outcomes = [name for name in known if any(verdict.outcomes.get(name) for verdict in told)]
+    title = "What the tracks really are, and what became of them"
+    made = table(title, "really", "tracks", *outcomes, "right", right=("tracks", *outcomes, "right"))
     for verdict in told:
         counts = [str(verdict.outcomes.get(outcome, 0) or "·") for outcome in outcomes]
         made.add_row(verdict.kind.value, str(verdict.tracks), *counts, f"{verdict.right} of {verdict.tracks}")
     out().print(made)
     out().print(
-        "[dim]All of this music is synthesised and all names are invented: the table shows the machinery at "
+        "[dim]Right: allowed if ordinary, labelled if disclosed, in moderation if not, refused or in moderation "
+        "if broken. All of this music is synthesised and all names are invented: the table shows the machinery at "
         "work, not how well it does on real music.[/dim]"
     )
 

@@ -41,7 +41,10 @@ def table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
     """A table with a title; columns named in ``right`` are aligned to the right."""
     made = Table(title=title, title_justify="left", header_style="bold")
     for column in columns:
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        # A number that is broken into two lines is misread; long texts may be.
+        made.add_column(
+            column, justify="right" if column in right else "left", overflow="fold", no_wrap=column in right
+        )
     return made
 
 
