@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from contracts.disclosure import DisclosureLevel
+from contracts.disclosure import DisclosureLevel, Facet
 from contracts.features.registry import FEATURES
 from contracts.finding import Severity
-from contracts.scored_track import ScoredTrack
+from contracts.reasons.disclosure import DISCLOSURE_REASONS
+from contracts.scored_track import ListeningStatus, ScoredTrack
 from policy.conditions.port import FactType, FactValue
 
 Facts = Mapping[str, FactValue]
@@ -35,6 +36,21 @@ _FIXED: Mapping[str, FactType] = MappingProxyType(
         "track.is_instrumental": FactType.TRUTH,
     }
 )
+
+_LEVELS = frozenset(level.value for level in DisclosureLevel)
+_FINDINGS = frozenset(reason.code for reason in DISCLOSURE_REASONS)
+
+POSSIBLE_TEXTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "disclosure.level": _LEVELS,
+        "disclosure.release_level": _LEVELS,
+        "disclosure.ai_facets": frozenset(facet.value for facet in Facet),
+        "finding": _FINDINGS,
+        "critical_finding": _FINDINGS,
+        "listening.status": frozenset(status.value for status in ListeningStatus),
+    }
+)
+"""All texts that these facts can hold; the others hold free text."""
 
 _DECLARED_AI = (DisclosureLevel.PARTLY, DisclosureLevel.ALL)
 

@@ -15,7 +15,7 @@ from policy.conditions.cel import CelConditions
 from policy.conditions.port import Conditions
 from policy.document import Policy, RuleAction
 from policy.errors import ConditionError, PolicyInvalidError, PolicyNotReadError, Problem
-from policy.facts import declared_facts
+from policy.facts import POSSIBLE_TEXTS, declared_facts
 from policy.located_yaml import LocatedYaml, read_yaml
 
 DEFAULT = Path(__file__).with_name("default.yaml")
@@ -51,7 +51,7 @@ def parse(text: str, source: str = "as given") -> CompiledPolicy:
         document = Policy.model_validate(located.data)
     except ValidationError as error:
         raise PolicyInvalidError(source, [*_shape_problems(error, located)]) from error
-    conditions = CelConditions(declared_facts(document.thresholds))
+    conditions = CelConditions(declared_facts(document.thresholds), POSSIBLE_TEXTS)
     problems = [*_content_problems(document, located), *_condition_problems(document, located, conditions)]
     if problems:
         raise PolicyInvalidError(source, sorted(problems, key=lambda problem: problem.line or 0))

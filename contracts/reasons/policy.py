@@ -31,11 +31,6 @@ POLICY_REASONS: tuple[Reason, ...] = (
         "Parts of the delivery say different things about AI.",
     ),
     Reason(
-        "PL_MARK_CONTRADICTS",
-        "A mark in the file contradicts the declaration",
-        "The file carries a generator's mark that the delivery does not declare.",
-    ),
-    Reason(
         "PL_FILE_CHANGED",
         "The file is not what the message describes",
         "The checksum of the delivered file differs from the one that the message gives.",

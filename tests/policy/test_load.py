@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.reasons.registry import REASONS
@@ -77,6 +77,9 @@ def test_every_problem_is_named_at_once_with_line_rule_and_remedy() -> None:
         ("id: strong", "id: Strong Rule", "is no name"),
         ("format: 1", "format: 2", "2 is not possible here. Use one of: 1"),
         ("name: small", "name: &a small", "Anchors (&) and aliases (*) are not used"),
+        (">= threshold.ai.hold", '> 0.5 && disclosure.level == "nome"', "Did you mean 'none'"),
+        (">= threshold.ai.hold", '> 0.5 && "DX-CO1" in finding', "can be 'DX-CO1'. Did you mean"),
+        (">= threshold.ai.hold", "> 0.5 && score.aii > 0.5", "Did you mean score.ai"),
         ("name: small", "name: [", "This is not YAML"),
         ("name: small", "name: !!python/name:os.system x", "cannot be read"),
         ("rules:", "rules: []\nrulez:", "line 6, rules: There is nothing in it"),
@@ -125,12 +128,14 @@ def test_the_default_file_is_the_one_that_is_loaded() -> None:
     assert load(DEFAULT).sha256 == load().sha256
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_a_policy_or_refused(text: str) -> None:
     with pytest.raises(PolicyInvalidError):
         parse(text)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(GOOD)), st.text(max_size=5))
 def test_a_damaged_document_is_a_policy_or_refused(at: int, extra: str) -> None:
     with contextlib.suppress(PolicyInvalidError):
