@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from contracts.features.registry import FEATURES
 from deadwax.cli.application import ExitCode, report
 from deadwax.cli.output import out, table, write_json
 from policy.errors import PolicyInvalidError, PolicyNotReadError
+from policy.facts import POSSIBLE_TEXTS, declared_facts
 from policy.load import load
 from runtime.settings import Settings
 
@@ -38,6 +40,22 @@ def show(path: File = None, as_json: AsJson = False) -> None:
     for rule in document.rules:
         rules.add_row(rule.id, rule.action.value, escape(rule.when.strip()), rule.reason)
     console.print(rules)
+
+
+@policy.command("facts")
+def facts(path: File = None, as_json: AsJson = False) -> None:
+    """List every fact that a condition may name, with its type and, where it has but a few, its values."""
+    document = load(path or Settings.load().policy_path).document
+    declared = sorted(declared_facts(document.thresholds).items())
+    rows = [(name, kind.value, sorted(POSSIBLE_TEXTS.get(name, ()))) for name, kind in declared]
+    if as_json:
+        write_json([{"name": name, "type": kind, "values": values} for name, kind, values in rows])
+        return
+    listing = table("Facts", "name", "type", "values or meaning")
+    for name, kind, values in rows:
+        spec = FEATURES.get(name.removeprefix("feature."))
+        listing.add_row(name, kind, escape(", ".join(values) or (spec.meaning if spec else "")))
+    out().print(listing)
 
 
 @policy.command("check")

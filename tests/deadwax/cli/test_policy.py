@@ -33,3 +33,10 @@ def test_a_policy_that_is_not_there_is_unreadable(deadwax: Deadwax, tmp_path: Pa
     result = deadwax("policy", "check", tmp_path / "none.yaml")
     assert result.exit_code == 2
     assert "none.yaml" in result.stderr
+
+
+def test_every_fact_is_listed_with_its_type_and_values(deadwax: Deadwax) -> None:
+    facts = {fact["name"]: fact for fact in json.loads(deadwax("policy", "facts", "--json").stdout)}
+    assert facts["score.ai"]["type"] == "number"
+    assert facts["disclosure.level"]["values"] == ["all", "none", "partly", "undeclared"]
+    assert "disclosure.level" in deadwax("policy", "facts").stdout
