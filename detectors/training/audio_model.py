@@ -36,8 +36,8 @@ LIMITS = (
         "AI mastering, stem separation and neural codecs leave the same trace on music by people."
     ),
     (
-        "Generators without transposed convolutions (Griffin-Lim, some waveform diffusion) leave no such trace "
-        "and are missed, and so may be generators of a kind that nobody had heard in training."
+        "Generators without transposed convolutions (Griffin-Lim, some waveform diffusion) leave no such "
+        "trace and are missed, and so may be generators of a kind that nobody had heard in training."
     ),
     "A low score proves nothing: the trace can be removed, and pitch shifting hides it.",
     "An AI voice over recorded music, or a short AI passage, carries the trace weakly or in places only.",
