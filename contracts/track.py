@@ -67,7 +67,8 @@ class Track(Message):
 
     ``track_id`` is made of the delivery's id and the resource reference. ``findings`` are those
     of this recording and of its release. ``edition_isrcs`` are the ISRCs of further editions of
-    the same recording (ERN 4.3 and later), where it has any.
+    the same recording (ERN 4.3 and later), where it has any. ``is_backfill`` and ``is_test`` are what
+    the message says of itself: part of a large catalogue's delivery, and not meant to go live.
     """
 
     SCHEMA_VERSION: ClassVar[str] = "1.0"
@@ -80,6 +81,8 @@ class Track(Message):
     sender: Party
     on_behalf_of: Party | None = None
     message_created_at: datetime | None = None
+    is_backfill: bool = False
+    is_test: bool = False
     received_at: datetime
 
     resource_reference: str

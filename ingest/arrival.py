@@ -1,12 +1,13 @@
 """One message in an inbox and the files that it names, and the delivery that is made of them."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from contracts.delivery import DeliveredFile, Delivery
-from contracts.finding import Finding
+from contracts.finding import Finding, Severity
 from contracts.message import content_id
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
 from ingest.ern.reader import read
@@ -68,21 +69,27 @@ def refreshed(arrival: Arrival) -> Arrival:
 def make_delivery(arrival: Arrival, batch_id: str | None, findings: Sequence[Finding] = ()) -> Delivery:
     """The delivery of what is there now. Its id is made of the names and bytes.
 
-    Raises ``OSError`` where the message or a file cannot be read.
+    A file that cannot be read is left out with a finding. Raises ``OSError`` where the message itself
+    cannot be read.
     """
-    message = _delivered(arrival.message.name, arrival.message)
-    files = tuple(_delivered(name, path) for name, path in arrival.present.items())
+    message = _delivered(_shown(arrival.message.name), arrival.message)
+    files, unread = [], []
+    for name, path in arrival.present.items():
+        try:
+            files.append(_delivered(name, path))
+        except OSError as error:
+            unread.append(_unread(name, error))
     parts = [part for file in sorted(files, key=lambda f: f.name) for part in (file.name, file.sha256)]
     if is_manifest(arrival.message):
         parts += [finding.model_dump_json() for finding in findings]  # all that such a delivery is about
     return Delivery(
         delivery_id=content_id(message.sha256, *parts),
-        folder=str(arrival.message.parent.resolve()),
+        folder=_shown(str(arrival.message.parent.resolve())),
         message=message,
-        files=files,
-        batch_id=batch_id,
-        received_at=datetime.fromtimestamp(arrival.message.stat().st_mtime, UTC),
-        findings=tuple(findings),
+        files=tuple(files),
+        batch_id=_shown(batch_id) if batch_id else None,
+        received_at=_arrived(arrival.message),
+        findings=(*findings, *unread),
     )
 
 
@@ -90,6 +97,35 @@ def print_of(path: Path) -> tuple[str, int, int]:
     """Path, size and time of a file: changes when the file does."""
     stat = path.stat()
     return str(path), stat.st_size, stat.st_mtime_ns
+
+
+def modified_s(path: Path) -> float:
+    """When the file was last changed, in seconds since 1970."""
+    return path.stat().st_mtime
+
+
+def _arrived(path: Path) -> datetime:
+    """The file's time; the start of 1970 where a sender's tools left a time that no calendar has."""
+    try:
+        return datetime.fromtimestamp(modified_s(path), UTC)
+    except (OverflowError, ValueError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+def _shown(name: str) -> str:
+    """A name from the file system, whose bytes may be no UTF-8, as text that a message can carry."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _unread(name: str, error: OSError) -> Finding:
+    return Finding(
+        code="DX-H03",
+        severity=Severity.CRITICAL,
+        observed=f"The file is there, but cannot be read: {error.strerror}.",
+        expected="a file that Deadwax may read",
+        fix="Give Deadwax the right to read the file, or deliver it again.",
+        file=name,
+    )
 
 
 def _delivered(name: str, path: Path) -> DeliveredFile:

@@ -1,10 +1,10 @@
 """Compares the batches of an inbox with their manifests."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from contracts.finding import Finding
-from ingest.arrival import Arrival
+from ingest.arrival import Arrival, print_of
 from ingest.ern.limits import Limits
 from ingest.errors import UnusableMessageError
 from ingest.layout import Candidate, Marker
@@ -13,19 +13,31 @@ from ingest.reader import unusable
 from ingest.rules.batches import CODE, BatchFindings, BatchMessage, compare
 from ingest.rules.catalogue import CATALOGUE
 
+Prints = tuple[tuple[str, int, int], ...]
+
 
 class BatchCheck:
-    """Gathers the messages of every complete batch in one scan, then tells what each has to hear."""
+    """Tells each message of a complete batch, and the batch as a whole, what its manifest says.
 
-    def __init__(self, markers: Iterable[Marker], limits: Limits) -> None:
+    :meth:`begin` and :meth:`add` say what lies in the inbox now. A batch is compared when it is first
+    asked about, and again only when its manifest or a message changed.
+    """
+
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._members: dict[Marker, dict[Path, str | None]] = {m: {} for m in markers if m.manifest}
-        self._compared: dict[Marker, BatchFindings] = {}
+        self._members: dict[Marker, list[Arrival]] = {}
+        self._compared: dict[Marker, tuple[Prints, BatchFindings]] = {}
+
+    def begin(self, markers: Collection[Marker]) -> None:
+        """Start anew with the batches that ``markers`` declare complete."""
+        self._members = {marker: [] for marker in markers if marker.manifest}
+        for gone in self._compared.keys() - self._members.keys():
+            del self._compared[gone]
 
     def add(self, candidate: Candidate, arrival: Arrival) -> None:
         """Count a message to its batch."""
         if candidate.marker in self._members:
-            self._members[candidate.marker][candidate.path] = arrival.message_id
+            self._members[candidate.marker].append(arrival)
 
     def findings_of(self, candidate: Candidate) -> tuple[Finding, ...]:
         """What the manifest says against this message."""
@@ -35,27 +47,29 @@ class BatchCheck:
         return found.of_message.get(_relative(candidate.path, candidate.marker), ())
 
     def left_over(self, marker: Marker, handed_out: Collection[Path]) -> tuple[Finding, ...]:
-        """What concerns the batch as a whole, and messages that were handed out before its marker came."""
+        """What concerns the batch as a whole, or messages that were handed out before its marker came."""
         if marker not in self._members:
             return ()
         found = self._comparison(marker)
-        late = [path for path in self._members[marker] if path in handed_out]
-        return (
-            *found.of_batch,
-            *(f for path in late for f in found.of_message.get(_relative(path, marker), ())),
-        )
+        late = [_relative(a.message, marker) for a in self._members[marker] if a.message in handed_out]
+        return (*found.of_batch, *(finding for path in late for finding in found.of_message.get(path, ())))
 
     def _comparison(self, marker: Marker) -> BatchFindings:
-        if marker not in self._compared:
-            self._compared[marker] = self._compare(marker)
-        return self._compared[marker]
+        try:
+            prints = (print_of(marker.path), *(arrival.fingerprint[0] for arrival in self._members[marker]))
+            known = self._compared.get(marker)
+            if known is None or known[0] != prints:
+                known = self._compared[marker] = (prints, self._compare(marker))
+        except OSError as error:
+            return BatchFindings((_unread(marker, f"The manifest cannot be read: {error.strerror}."),), {})
+        return known[1]
 
     def _compare(self, marker: Marker) -> BatchFindings:
         try:
             manifest = read_manifest(_head(marker.path, self._limits), self._limits)
             messages = [
-                BatchMessage(_relative(member, marker), _head(member, self._limits), message_id)
-                for member, message_id in self._members[marker].items()
+                BatchMessage(_relative(a.message, marker), _head(a.message, self._limits), a.message_id)
+                for a in self._members[marker]
             ]
         except UnusableMessageError as error:
             told = unusable(error).model_copy(
@@ -63,6 +77,17 @@ class BatchCheck:
             )
             return BatchFindings((told,), {})
         return compare(manifest, messages)
+
+
+def _unread(marker: Marker, observed: str) -> Finding:
+    return Finding(
+        code=CODE,
+        severity=CATALOGUE[CODE].severity,
+        observed=observed,
+        expected="a manifest that can be read",
+        fix="Give Deadwax the right to read the batch, or send it again.",
+        file=marker.path.name,
+    )
 
 
 def _relative(path: Path, marker: Marker) -> str:

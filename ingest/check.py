@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from contracts.acknowledgement import AcknowledgementStatus
-from contracts.delivery import Delivery
 from contracts.finding import Finding, Severity
 from contracts.track import Track
 from ingest.acknowledgements import status_of
@@ -54,17 +53,19 @@ def check(
 
     Raises ``NothingToCheckError`` where there is none.
     """
+    objects = Objects([path if path.is_dir() else path.parent])
     if path.is_file():
         delivery = make_delivery(look_at(path, limits), None)
-        return [_alone(path, _read(delivery, severities, limits))]
+        read = read_delivery(delivery, objects.open, severities=severities, limits=limits)
+        return [_alone(path, read)]
     if not path.is_dir():
         raise NothingToCheckError(
             f"There is no file or folder at {path}.", remedy="Name an ERN message or a delivery folder."
         )
-    results = [
-        _in_folder(_read(delivery, severities, limits))
-        for delivery in Inbox(path, once=True, limits=limits).scan()
-    ]
+    results = []
+    for delivery in Inbox(path, once=True, limits=limits).scan():
+        read = read_delivery(delivery, objects.open, severities=severities, limits=limits)
+        results.append(_in_folder(objects.path(delivery.message.location), read))
     if not results:
         raise NothingToCheckError(
             f"The folder {path} holds no XML message.", remedy="Name a folder with an ERN message in it."
@@ -72,15 +73,10 @@ def check(
     return results
 
 
-def _read(delivery: Delivery, severities: Severities | None, limits: Limits) -> ReadDelivery:
-    objects = Objects([Path(delivery.folder)])
-    return read_delivery(delivery, objects.open, severities=severities, limits=limits)
-
-
 def _alone(path: Path, read: ReadDelivery) -> CheckResult:
     """A message without any of its files is taken as a message that is checked by itself."""
     if read.delivery.files or not any(f.file and f.code in _FILE_CODES for f in read.findings):
-        return _in_folder(read, path)
+        return _in_folder(path, read)
     named = {finding.file for finding in read.findings if finding.file and finding.code in _FILE_CODES}
     kept = [f for f in read.findings if not (f.file and f.code in _FILE_CODES)]
     kept.append(
@@ -95,16 +91,15 @@ def _alone(path: Path, read: ReadDelivery) -> CheckResult:
     return _result(path, read, kept)
 
 
-def _in_folder(read: ReadDelivery, path: Path | None = None) -> CheckResult:
+def _in_folder(path: Path, read: ReadDelivery) -> CheckResult:
     """Adds to a missing file the name of one that is there and may be meant."""
-    folder = Path(read.delivery.folder)
     told = []
     for finding in read.findings:
-        other = near(folder, finding.file) if finding.file and finding.code == "DX-H03" else None
+        other = near(path.parent, finding.file) if finding.file and finding.code == "DX-H03" else None
         meant = other and Path(finding.file or "").name != other
         fix = f"{finding.fix} There is a file {other!r}." if meant else finding.fix
         told.append(finding.model_copy(update={"fix": fix}))
-    return _result(path or folder / read.delivery.message.name, read, told)
+    return _result(path, read, told)
 
 
 def _result(path: Path, read: ReadDelivery, findings: list[Finding]) -> CheckResult:

@@ -49,6 +49,7 @@ class Inbox:
         self._stability = Stability(clock or SystemClock())
         self._arrivals: dict[Path, Arrival] = {}
         self._handed_out: dict[Path, Fingerprint] = {}
+        self._batches = BatchCheck(limits)
         self._told: set[tuple[Finding, ...]] = set()
 
     def scan(self) -> Iterator[Delivery]:
@@ -64,18 +65,18 @@ class Inbox:
         layout = look(self._root)
         self._forget({c.path for c in layout.candidates} | {m.path for m in layout.markers})
         markers = {marker for marker in layout.markers if self._is_settled_marker(marker)}
-        batches = BatchCheck(markers, self._limits)
+        self._batches.begin(markers)
         arrived = [(c, arrival) for c in layout.candidates if (arrival := self._arrival(c.path))]
         for candidate, arrival in arrived:
-            batches.add(candidate, arrival)
+            self._batches.add(candidate, arrival)
         before = frozenset(self._handed_out)
         for candidate, arrival in arrived:
             if self._handed_out.get(candidate.path) != arrival.fingerprint and self._is_due(
                 candidate, arrival, markers
             ):
-                yield from self._hand_out(arrival, candidate.batch_id, batches.findings_of(candidate))
+                yield from self._hand_out(arrival, candidate.batch_id, self._batches.findings_of(candidate))
         for marker in sorted(markers, key=lambda each: str(each.path)):
-            yield from self._manifest(marker, batches.left_over(marker, before))
+            yield from self._manifest(marker, self._batches.left_over(marker, before))
 
     def _arrival(self, path: Path) -> Arrival | None:
         """Look at a message and its files; the message is read again only when it changed."""
@@ -119,9 +120,15 @@ class Inbox:
         yield delivery
 
     def _manifest(self, marker: Marker, findings: tuple[Finding, ...]) -> Iterator[Delivery]:
-        if findings and findings not in self._told:
-            self._told.add(findings)
-            yield from self._hand_out(look_at(marker.path, self._limits), marker.batch_id, findings)
+        if not findings or findings in self._told:
+            return
+        try:
+            manifest = look_at(marker.path, self._limits)
+        except OSError as error:
+            _log.warning("inbox.unreadable", path=str(marker.path), error=str(error))
+            return
+        self._told.add(findings)
+        yield from self._hand_out(manifest, marker.batch_id, findings)
 
     def _forget(self, present: set[Path]) -> None:
         self._stability.forget_all_but(present)

@@ -62,6 +62,8 @@ def _track(
         sender=_party(header.sender),
         on_behalf_of=_party(header.on_behalf_of) if header.on_behalf_of else None,
         message_created_at=header.created_at,
+        is_backfill=header.is_backfill,
+        is_test=header.is_test,
         received_at=delivery.received_at,
         resource_reference=recording.key,
         isrc=_isrc(recording.isrc) if recording.isrc else None,

@@ -144,5 +144,6 @@ DISCLOSURE_REASONS: tuple[Reason, ...] = (
         "DX-S06", "Videos only", "The message holds videos and no sound recording, so nothing is listened to."
     ),
     Reason("DX-S07", "Purge message", "The message asks to remove a release, which Deadwax does not do."),
+    Reason("DX-S08", "Test message", "The message says that it is a test, so it is not meant to go live."),
 )
 """Every finding code, in the order of the catalogue."""

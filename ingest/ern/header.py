@@ -7,7 +7,7 @@ from ingest.ern.node import Node
 from ingest.ern.parties import Party, read_messaging_party
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
-from ingest.ern.values import moment
+from ingest.ern.values import boolean, moment
 from ingest.errors import IncompleteMessageError
 
 
@@ -21,6 +21,7 @@ class Header:
     thread_id: str | None = None
     on_behalf_of: Party | None = None
     created_at: datetime | None = None
+    is_backfill: bool = False
     is_test: bool = False
 
 
@@ -44,5 +45,6 @@ def read_header(root: Node, reading: Reading) -> Header:
         thread_id=header.text("MessageThreadId"),
         on_behalf_of=read_messaging_party(header.first("SentOnBehalfOf")),
         created_at=reading.value(header.first("MessageCreatedDateTime"), moment),
+        is_backfill=reading.value(root.first("IsBackfill"), boolean) or False,
         is_test=header.text("MessageControlType") == "TestMessage",
     )

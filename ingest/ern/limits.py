@@ -9,7 +9,8 @@ class Limits:
 
     ``max_bytes``: size of the message. ``max_depth``: elements inside each other. ``max_elements``:
     elements in all. ``max_attributes``: attributes of one element. ``max_attribute_chars``:
-    characters of one attribute value. ``max_resources``: resources in all, and as many releases.
+    characters of one attribute value. ``max_text_chars``: characters of one element's
+    text. ``max_resources``: resources in all, and as many releases.
     """
 
     max_bytes: int = 16 * 1024 * 1024
@@ -17,6 +18,7 @@ class Limits:
     max_elements: int = 500_000
     max_attributes: int = 64
     max_attribute_chars: int = 4096
+    max_text_chars: int = 65_536
     max_resources: int = 5_000
 
 

@@ -20,6 +20,7 @@ _MISC = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 # Each is decided in C in one walk over the tree.
 _TOO_MANY_ELEMENTS = etree.XPath("count(/descendant::*) > $most")
 _TOO_MANY_ATTRIBUTES = etree.XPath("boolean(/descendant::*/@*[position() = $most + 1])")
+_LONG_TEXT = etree.XPath("boolean(/descendant::text()[string-length() > $most])")
 _LONG_ATTRIBUTE = etree.XPath("boolean(/descendant::*/@*[string-length() > $most])")
 _ASK = "Send the message again as well-formed UTF-8 XML without a DOCTYPE."
 
@@ -111,6 +112,11 @@ def _check_tree(root: etree._Element, limits: Limits) -> None:
         raise _over(
             f"An element has more than {limits.max_attributes} attributes.",
             f"at most {limits.max_attributes} attributes on one element",
+        )
+    if _LONG_TEXT(root, most=limits.max_text_chars):
+        raise _over(
+            f"The text of an element has more than {limits.max_text_chars} characters.",
+            f"texts of at most {limits.max_text_chars} characters",
         )
     if _LONG_ATTRIBUTE(root, most=limits.max_attribute_chars):
         raise _over(

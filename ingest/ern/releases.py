@@ -64,9 +64,12 @@ def read_releases(root: Node, reading: Reading) -> tuple[Release, ...]:
 
 
 def main_release(releases: tuple[Release, ...]) -> Release | None:
-    """The release that a message is about: the marked one, else the first that is no track release."""
-    marked = [release for release in releases if release.is_marked_main]
+    """The release that a message is about: the marked one, else the first that is no track release.
+
+    ERN 4.3.2 lets a track release be marked; where there is a whole release, that is the main one.
+    """
     whole = [release for release in releases if not release.is_track]
+    marked = [release for release in whole or releases if release.is_marked_main]
     return next(iter(marked or whole or releases), None)
 
 

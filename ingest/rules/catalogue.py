@@ -58,6 +58,7 @@ _ENTRIES = (
     Entry("DX-S05", INFORMATION, "ResourceMissing", None),
     Entry("DX-S06", INFORMATION, "FileOK", None),
     Entry("DX-S07", WARNING, "UserDefined", None),
+    Entry("DX-S08", INFORMATION, "FileOK", None),
 )
 
 CATALOGUE = MappingProxyType({entry.code: entry for entry in _ENTRIES})

@@ -64,7 +64,7 @@ def s03_main_release(message: ErnMessage) -> Iterator[Found]:
             "one Release with IsMainRelease true",
             "Mark the release that the message is about.",
         )
-    elif message.releases and not whole:
+    elif message.releases and not whole and (message.version.family == ERN_3 or not main):
         yield Found(
             "DX-S03",
             message.releases[0].place,
@@ -128,6 +128,18 @@ def _no_deal(place: Place, observed: str) -> Found:
     return Found("DX-S04", place, observed, "a deal for every release", "Add the deal that is missing.")
 
 
+def s08_test_message(message: ErnMessage) -> Iterator[Found]:
+    """A message that says that it is a test."""
+    if message.header.is_test:
+        yield Found(
+            "DX-S08",
+            message.header.place,
+            "The message says that it is a test (MessageControlType TestMessage).",
+            "LiveMessage for what is to go live",
+            "Send it as LiveMessage once it is meant.",
+        )
+
+
 RULES = (
     s01_reference_to_nothing,
     s02_unused_recording,
@@ -135,4 +147,5 @@ RULES = (
     s04_no_deal,
     s05_no_front_cover,
     s06_videos_only,
+    s08_test_message,
 )

@@ -1,11 +1,15 @@
 """The inbox hands out complete deliveries, once, and leaves nothing silent."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import ingest.arrival
+import ingest.batch
+import ingest.rules.batches
 from contracts.acknowledgement import AcknowledgementStatus
 from contracts.delivery import Delivery
 from ingest.errors import InboxMissingError
@@ -216,6 +220,57 @@ def test_a_link_to_a_file_outside_is_not_taken_in(lay: Lay, tmp_path: Path, obje
     delivery = next(scan(tmp_path / "delivery"))
     assert delivery.files == ()
     assert "DX-H03" in [finding.code for finding in read_delivery(delivery, objects.open).findings]
+
+
+def test_a_file_that_cannot_be_read_is_told(
+    lay: Lay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(ern4())
+    whole = ingest.arrival.sha256_of
+
+    def refuse(path: Path) -> str:
+        if path.suffix == ".flac":
+            raise PermissionError(13, "Permission denied")
+        return whole(path)
+
+    monkeypatch.setattr(ingest.arrival, "sha256_of", refuse)
+    (delivery,) = scan(tmp_path)
+    assert delivery.files == ()
+    assert "Permission denied" in delivery.findings[0].observed
+
+
+def test_names_that_are_no_utf_8_are_carried(lay: Lay, tmp_path: Path, objects: Objects) -> None:
+    odd = os.fsdecode(b"label-\xff")
+    lay(ern4(Song(ai="None")), folder=f"B/{odd}", name=f"{odd}.xml")
+    (delivery,) = scan(tmp_path)
+    assert Delivery.model_validate_json(delivery.model_dump_json()) == delivery
+    assert read_delivery(delivery, objects.open).tracks[0].sound is not None
+
+
+def test_a_time_that_no_calendar_has_is_survived(
+    lay: Lay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(ern4())
+    monkeypatch.setattr(ingest.arrival, "modified_s", lambda _: 1e18)  # some file systems keep such times
+    (delivery,) = scan(tmp_path)
+    assert delivery.received_at.year == 1970
+
+
+def test_a_manifest_is_compared_again_only_when_something_changed(
+    lay: Lay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(ern4(), folder="B17/1", name="1.xml")
+    (tmp_path / "B17" / "BatchComplete_B17.xml").write_bytes(manifest(("MSG-1", "1/1.xml", "")))
+    compared: list[object] = []
+    monkeypatch.setattr(
+        ingest.batch, "compare", lambda *given: compared.append(given) or ingest.rules.batches.compare(*given)
+    )
+    inbox = Inbox(tmp_path, once=True)
+    assert [len(list(inbox.scan())) for _ in range(3)] == [1, 0, 0]
+    assert len(compared) == 1
+    lay(ern4(Song(title="Other")), folder="B17/1", name="1.xml")
+    assert len(list(inbox.scan())) == 1
+    assert len(compared) == 2
 
 
 def test_a_removed_delivery_that_comes_again_is_handed_out_again(

@@ -79,8 +79,8 @@ AI = {
     "undeclared": {"DX-D01"},
     "unknown_value": {"DX-D03"},
 }
-# Every one of them lacks deals and a cover, and has one identifier with a wrong check digit.
-AI_ALL = {"DX-S04", "DX-S05", "DX-I02"}
+# Each is a test message without deals and cover, and has one identifier with a wrong check digit.
+AI_ALL = {"DX-S04", "DX-S05", "DX-S08", "DX-I02"}
 FILES = {"DX-H02", "DX-H03"}
 
 

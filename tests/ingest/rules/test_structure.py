@@ -94,6 +94,20 @@ def test_s05_front_cover() -> None:
     assert "DX-S05" in codes(ern4().replace(b"FrontCoverImage", b"BackCoverImage"))
 
 
+def test_s08_a_test_is_told() -> None:
+    control = b"<MessageControlType>TestMessage</MessageControlType></MessageHeader>"
+    assert severities(ern4().replace(b"</MessageHeader>", control), "DX-S08") == [Severity.INFORMATION]
+    live = control.replace(b"Test", b"Live")
+    assert severities(ern4().replace(b"</MessageHeader>", live), "DX-S08") == []
+
+
+def test_s03_a_marked_track_release_alone_may_be_main_in_ern_4() -> None:
+    data = ern4().replace(b"<Release><ReleaseRef", b"<TrackRelease><ReleaseRef")
+    data = data.replace(b"</Release></ReleaseList>", b"</TrackRelease></ReleaseList>")
+    assert "DX-S03" in codes(data)
+    assert "DX-S03" not in codes(data.replace(b"<TrackRelease>", b'<TrackRelease IsMainRelease="true">'))
+
+
 def test_s06_videos_only_is_no_fault() -> None:
     data = (
         ern4(version="43")
