@@ -1,4 +1,4 @@
-// OpenAPI 7afb56bc6a3bc7b1f22104e13af17664f0c4efb93e48158af89b688a2d36b8bd
+// OpenAPI b2588e789e2c40a91c3c3d787ca7c55f49263e3e89cd3553a3d9975e1ea03fe7
 // Written by scripts/types.mjs; do not edit.
 
 export interface paths {
@@ -51,7 +51,7 @@ export interface paths {
         };
         /**
          * Is Ready
-         * @description Answer 200 while the database can be reached, else 500 with the reason in the log.
+         * @description Answer 200 while the database can be reached, else 503; the log has the reason.
          */
         get: operations["isReady"];
         put?: never;
@@ -848,7 +848,10 @@ export interface components {
          * @description A person's name and password.
          */
         Login: {
-            /** Password */
+            /**
+             * Password
+             * Format: password
+             */
             password: string;
             /** Username */
             username: string;
@@ -1175,7 +1178,8 @@ export interface components {
          *
          *     ``track_id`` is made of the delivery's id and the resource reference. ``findings`` are those
          *     of this recording and of its release. ``edition_isrcs`` are the ISRCs of further editions of
-         *     the same recording (ERN 4.3 and later), where it has any.
+         *     the same recording (ERN 4.3 and later), where it has any. ``is_backfill`` and ``is_test`` are what
+         *     the message says of itself: part of a large catalogue's delivery, and not meant to go live.
          */
         Track: {
             /**
@@ -1231,8 +1235,18 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             /** Has Vocal Performance */
             has_vocal_performance?: boolean | null;
+            /**
+             * Is Backfill
+             * @default false
+             */
+            is_backfill: boolean;
             /** Is Instrumental */
             is_instrumental?: boolean | null;
+            /**
+             * Is Test
+             * @default false
+             */
+            is_test: boolean;
             /** Isrc */
             isrc?: string | null;
             /** Language */

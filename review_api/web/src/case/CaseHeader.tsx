@@ -18,7 +18,9 @@ interface Props {
 export function CaseHeader({ detail, place, onQueue, onStep }: Props) {
   const now = useNow();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, []);
   const scores = `AI score ${percent(detail.scores.ai)}, spam score ${percent(detail.scores.spam)}`;
   return (
     <header className="case-header">

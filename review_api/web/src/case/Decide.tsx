@@ -55,9 +55,8 @@ export function Decide({ detail, vocabulary, desk, note }: Props) {
             rows={2}
             maxLength={5000}
             value={draft.note}
-            disabled={receipt === null || busy}
             placeholder="For the record; optional"
-            onChange={(event) => desk.choose({ note: event.currentTarget.value })}
+            onChange={(event) => desk.write(event.currentTarget.value)}
             onKeyDown={(event) => {
               if (event.key === "Escape") event.currentTarget.blur();
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) desk.confirm();
@@ -86,7 +85,9 @@ interface ReasonsProps {
 
 function Reasons({ chosen, vocabulary, desk }: ReasonsProps) {
   const box = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [chosen]);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
   return (
     <fieldset className="reason-codes" ref={box} disabled={desk.busy || desk.receipt === null}>
       <legend>{chosen.explanation}</legend>

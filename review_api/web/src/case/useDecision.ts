@@ -24,7 +24,8 @@ export interface DecisionDesk {
   claim: () => void;
   release: () => void;
   /** Changes the draft; says so where the case has to be claimed first. */
-  choose: (part: Partial<Draft>) => void;
+  choose: (part: Partial<Omit<Draft, "note">>) => void;
+  write: (note: string) => void;
   confirm: () => void;
 }
 
@@ -95,10 +96,11 @@ export function useDecision(
   };
   useLease(receipt?.lease_until ?? null, () => void renew());
 
-  const choose = (part: Partial<Draft>) => {
+  const choose = (part: Partial<Omit<Draft, "note">>) => {
     if (!receipt) return setProblem(UNCLAIMED);
     setProblem(null);
     setDraft((before) => ({ ...before, ...part }));
   };
-  return { receipt, draft, busy, problem, claim, release, choose, confirm };
+  const write = (note: string) => setDraft((before) => ({ ...before, note }));
+  return { receipt, draft, busy, problem, claim, release, choose, write, confirm };
 }

@@ -15,7 +15,9 @@ const MORE: [key: string, meaning: string][] = [
 /** Every key of the page. */
 export function Help({ vocabulary, onClose }: { vocabulary: Vocabulary; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
   const rows = [...vocabulary.keys.map((entry): [string, string] => [entry.key, entry.meaning]), ...MORE];
   return (
     <dialog ref={dialog} className="help" onClose={onClose} aria-label="Keys">
