@@ -106,9 +106,10 @@ def modified_s(path: Path) -> float:
 
 def _arrived(path: Path) -> datetime:
     """The file's time; the start of 1970 where a sender's tools left a time that no calendar has."""
+    seconds = modified_s(path)
     try:
-        return datetime.fromtimestamp(modified_s(path), UTC)
-    except (OverflowError, ValueError):
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
         return datetime.fromtimestamp(0, UTC)
 
 

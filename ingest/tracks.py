@@ -1,6 +1,7 @@
 """Makes tracks of the recordings of a message."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from contracts.delivery import Delivery
 from contracts.finding import Finding
@@ -31,61 +32,67 @@ def make_tracks(
     by_owner: dict[str, list[Finding]] = {}
     for finding in findings:
         by_owner.setdefault(owner(finding.xpath or ""), []).append(finding)
+    whole = _of_message(delivery, message)
     made: dict[str, Release] = {}
-    return tuple(
-        _track(delivery, message, recording, files=files, findings=by_owner, made=made)
-        for recording in message.recordings
-    )
+    tracks = []
+    for recording in message.recordings:
+        holding = message.links.releases_of(recording)
+        release = releases.main_release(holding) or message.main_release
+        place = release.place.xpath if release else ""
+        if place not in made:
+            made[place] = _release(message, release)
+        own = by_owner.get(recording.place.xpath, []) + (by_owner.get(place, []) if place else [])
+        tracks.append(
+            Track(
+                **whole,
+                **_of_recording(recording, files),
+                track_id=content_id(delivery.delivery_id, recording.key),
+                display_artist=recording.display_artist or made[place].display_artist,
+                sequence=release.resources.get(recording.key) if release else None,
+                release=made[place],
+                deal=_deal(message, holding),
+                disclosure=recording_disclosure(message, recording),
+                findings=tuple(own),
+            )
+        )
+    return tuple(tracks)
 
 
-def _track(
-    delivery: Delivery,
-    message: ErnMessage,
-    recording: Recording,
-    *,
-    files: Mapping[Place, InspectedFile],
-    findings: Mapping[str, list[Finding]],
-    made: dict[str, Release],
-) -> Track:
+def _of_message(delivery: Delivery, message: ErnMessage) -> dict[str, Any]:
+    """The fields that all tracks of a message share."""
     header = message.header
-    holding = message.links.releases_of(recording)
-    release = releases.main_release(holding) or message.main_release
-    place = release.place.xpath if release else ""
-    if place not in made:
-        made[place] = _release(message, release)
-    return Track(
-        track_id=content_id(delivery.delivery_id, recording.key),
-        delivery_id=delivery.delivery_id,
-        ern_version=message.version.number,
-        ern_message_id=header.message_id,
-        batch_id=delivery.batch_id,
-        sender=_party(header.sender),
-        on_behalf_of=_party(header.on_behalf_of) if header.on_behalf_of else None,
-        message_created_at=header.created_at,
-        is_backfill=header.is_backfill,
-        is_test=header.is_test,
-        received_at=delivery.received_at,
-        resource_reference=recording.key,
-        isrc=_isrc(recording.isrc) if recording.isrc else None,
-        edition_isrcs=tuple(map(_isrc, recording.isrcs[1:])),
-        proprietary_ids=dict(recording.other_ids),
-        title=recording.title,
-        version_title=recording.version_title,
-        display_artist=recording.display_artist or (release.display_artist if release else ""),
-        contributors=tuple(map(_contributor, recording.credits)),
-        language=recording.language,
-        duration_s=recording.duration_s,
-        is_instrumental=recording.is_instrumental,
-        has_vocal_performance=recording.has_vocal_performance,
-        parental_warning=recording.parental_warning,
-        p_line=recording.p_line,
-        sequence=release.resources.get(recording.reference or "") if release else None,
-        release=made[place],
-        deal=_deal(message, holding),
-        audio=tuple(_audio(files[file.place]) for file in recording.files),
-        disclosure=recording_disclosure(message, recording),
-        findings=(*findings.get(recording.place.xpath, ()), *(findings.get(place, ()) if place else ())),
-    )
+    return {
+        "delivery_id": delivery.delivery_id,
+        "ern_version": message.version.number,
+        "ern_message_id": header.message_id,
+        "batch_id": delivery.batch_id,
+        "sender": _party(header.sender),
+        "on_behalf_of": _party(header.on_behalf_of) if header.on_behalf_of else None,
+        "message_created_at": header.created_at,
+        "is_backfill": header.is_backfill,
+        "is_test": header.is_test,
+        "received_at": delivery.received_at,
+    }
+
+
+def _of_recording(recording: Recording, files: Mapping[Place, InspectedFile]) -> dict[str, Any]:
+    """The fields that a recording says of itself."""
+    return {
+        "resource_reference": recording.key,
+        "isrc": _isrc(recording.isrc) if recording.isrc else None,
+        "edition_isrcs": tuple(map(_isrc, recording.isrcs[1:])),
+        "proprietary_ids": dict(recording.other_ids),
+        "title": recording.title,
+        "version_title": recording.version_title,
+        "contributors": tuple(map(_contributor, recording.credits)),
+        "language": recording.language,
+        "duration_s": recording.duration_s,
+        "is_instrumental": recording.is_instrumental,
+        "has_vocal_performance": recording.has_vocal_performance,
+        "parental_warning": recording.parental_warning,
+        "p_line": recording.p_line,
+        "audio": tuple(_audio(files[file.place]) for file in recording.files),
+    }
 
 
 def _release(message: ErnMessage, release: releases.Release | None) -> Release:

@@ -12,28 +12,33 @@ class Node:
     the same. Text is stripped; an absent and an empty element are told apart by :meth:`first`.
     """
 
-    __slots__ = ("_children", "element", "number", "parent")
+    __slots__ = ("_children", "_xpath", "element", "name", "number", "parent")
 
-    def __init__(self, element: etree._Element, parent: "Node | None" = None, number: int = 1) -> None:
+    def __init__(
+        self, element: etree._Element, parent: "Node | None" = None, name: str = "", number: int = 1
+    ) -> None:
         self.element = element
         self.parent = parent
-        self.number = number  # among its siblings of the same name, from 1
+        self.name = name or local_name(element)
+        """The element's local name."""
+        self.number = number
+        """Its place among its siblings of the same name, from 1."""
         self._children: dict[str, list[Node]] | None = None
+        self._xpath: str | None = None
 
     @property
-    def name(self) -> str:
-        """The element's local name."""
-        return local_name(self.element)
+    def xpath(self) -> str:
+        """The way from the root to the element."""
+        if self._xpath is None:
+            parent = self.parent
+            step = _root_step(self.element) if parent is None else f"/{self.name}[{self.number}]"
+            self._xpath = step if parent is None else parent.xpath + step
+        return self._xpath
 
     @property
     def place(self) -> Place:
         """Where the element stands."""
-        steps = []
-        node: Node | None = self
-        while node is not None:
-            steps.append(f"/{node.name}[{node.number}]" if node.parent else _root_step(node.element))
-            node = node.parent
-        return Place("".join(reversed(steps)), line_of(self.element))
+        return Place(self.xpath, line_of(self.element))
 
     @property
     def raw(self) -> str:
@@ -56,8 +61,9 @@ class Node:
         if self._children is None:
             named: dict[str, list[Node]] = {}
             for child in self.element:  # the parser left out comments and instructions
-                siblings = named.setdefault(local_name(child), [])
-                siblings.append(Node(child, self, len(siblings) + 1))
+                name = local_name(child)
+                siblings = named.setdefault(name, [])
+                siblings.append(Node(child, self, name, len(siblings) + 1))
             self._children = named
         return self._children
 

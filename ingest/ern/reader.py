@@ -37,14 +37,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
     that is wrong is noted in the message returned.
     """
     root = Node(parse(data, limits))
-    if root.name == MANIFEST:
-        raise ManifestError(
-            "The file is a batch's manifest, no message.",
-            expected="a NewReleaseMessage",
-            remedy="Name the manifest BatchComplete_<batch>.xml and put it into the batch's folder.",
-            line=root.place.line,
-            xpath=root.place.xpath,
-        )
+    _check_no_manifest(root)
     version = _version(root.element)
     _check_kind(root)
     reading = Reading(version, read_party_list(root))
@@ -55,13 +48,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
     recordings = read_recordings(resource_lists, reading)
     resources = read_resources(resource_lists, reading)
     if not recordings and not any(resource.kind == "Video" for resource in resources):
-        raise IncompleteMessageError(
-            "The message has no SoundRecording and no Video.",
-            expected="a ResourceList with at least one SoundRecording or Video",
-            remedy="Add the recordings that the releases refer to.",
-            line=(root.first("ResourceList") or root).place.line,
-            xpath=(root.first("ResourceList") or root).place.xpath,
-        )
+        raise _no_resources(root)
     releases, deals = read_releases(root, reading), read_deals(root, reading)
     return ErnMessage(
         version=version,
@@ -78,6 +65,17 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
     )
 
 
+def _no_resources(root: Node) -> IncompleteMessageError:
+    place = (root.first("ResourceList") or root).place
+    return IncompleteMessageError(
+        "The message has no SoundRecording and no Video.",
+        expected="a ResourceList with at least one SoundRecording or Video",
+        remedy="Add the recordings that the releases refer to.",
+        line=place.line,
+        xpath=place.xpath,
+    )
+
+
 def _version(root: etree._Element) -> ErnVersion:
     namespace = etree.QName(root).namespace or ""
     version = VERSIONS.get(namespace)
@@ -91,6 +89,17 @@ def _version(root: etree._Element) -> ErnVersion:
             line=line_of(root),
         )
     return version
+
+
+def _check_no_manifest(root: Node) -> None:
+    if root.name == MANIFEST:
+        raise ManifestError(
+            "The file is a batch's manifest, no message.",
+            expected="a NewReleaseMessage",
+            remedy="Name the manifest BatchComplete_<batch>.xml and put it into the batch's folder.",
+            line=root.place.line,
+            xpath=root.place.xpath,
+        )
 
 
 def _check_count(lists: list[Node], limits: Limits) -> None:
