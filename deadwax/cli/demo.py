@@ -113,8 +113,8 @@ def print_truth(told: "tuple[Verdict, ...]") -> None:
     out().print(made)
     out().print(
         "[dim]Right: allowed if ordinary, labelled if disclosed, in moderation if not, refused or in moderation "
-        "if broken. All of this music is synthesised and all names are invented: the table shows the machinery at "
-        "work, not how well it does on real music.[/dim]"
+        "if broken. All of this music is synthesised and all names are invented: the table shows the machinery, "
+        "not how well it does on real music.[/dim]"
     )
 
 

@@ -21,7 +21,6 @@ from runtime.workers import WorkerPool
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
     from detectors.audio.listener import Heard, Listener
-
     from detectors.models.scorer import Scorer
 
 SOUNDS = frozenset(
@@ -65,7 +64,6 @@ def score(
         err().print(f"[red]Error:[/red] {escape(str(error))}")
         raise typer.Exit(ExitCode.UNUSABLE) from error
     from detectors.audio.listener import Listener
-
     from detectors.models.scorer import Scorer
 
     settings = Settings.load()

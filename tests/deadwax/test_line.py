@@ -81,7 +81,9 @@ def test_running_feeds_again_and_again_until_it_is_stopped(made: Plant) -> None:
         if acknowledged(made) >= 3:
             stop.set()
 
-    line = Line({"acknowledge": runner(made, AcknowledgeStage(made.settings.home / "out"))}, feed, every_s=0.1)
+    line = Line(
+        {"acknowledge": runner(made, AcknowledgeStage(made.settings.home / "out"))}, feed, every_s=0.1
+    )
     line.run(stop, watch)
     assert acknowledged(made) >= 3
 

@@ -33,6 +33,8 @@ def test_a_key_goes_to_standard_output_alone(deadwax: Deadwax) -> None:
     assert made.exit_code == 0
     assert len(made.stdout.splitlines()) == 1
     assert "not shown again" in made.stderr
-    told = json.loads(deadwax("key", "add", "reader", "--scope", "cases:read", "--days", "3", "--json").stdout)
+    told = json.loads(
+        deadwax("key", "add", "reader", "--scope", "cases:read", "--days", "3", "--json").stdout
+    )
     assert told["scopes"] == ["cases:read"]
     assert told["key"] != made.stdout.strip()
