@@ -83,7 +83,7 @@ def _alone(path: Path, read: ReadDelivery) -> CheckResult:
         Finding(
             code="DX-H03",
             severity=Severity.INFORMATION,
-            observed=f"None of the {len(named)} files that the message names lies beside it.",
+            observed=f"No file that the message names lies beside it (it names {len(named)}).",
             expected="the files beside the message or in resources/, to have them checked too",
             fix="Put the message into its delivery folder and check that; the files were not checked.",
         )

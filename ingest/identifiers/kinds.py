@@ -17,6 +17,11 @@ class Kind:
     expected: str
     check: Callable[[str], bool] | None = None
 
+    @property
+    def article(self) -> str:
+        """The article that goes before the name in a sentence."""
+        return "an" if self.name.startswith("I") else "a"
+
     def has_syntax(self, text: str) -> bool:
         """Whether ``text`` is written as this kind is."""
         return self.pattern.fullmatch(normalise(text)) is not None

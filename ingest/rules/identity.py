@@ -20,7 +20,7 @@ def i01_syntax(message: ErnMessage) -> Iterator[Found]:
             yield Found(
                 "DX-I01",
                 place,
-                f"{kind.name} {text[:100]!r} is not written as an {kind.name} is.",
+                f"{kind.name} {text[:100]!r} is not written as {kind.article} {kind.name} is.",
                 kind.expected,
                 f"Correct the {kind.name}.",
                 Severity.CRITICAL if kind is ISRC else None,
@@ -35,7 +35,7 @@ def i02_check_digit(message: ErnMessage) -> Iterator[Found]:
                 "DX-I02",
                 place,
                 f"The check digit of {kind.name} {normalise(text)} does not fit.",
-                f"an {kind.name} with a right check digit",
+                f"{kind.article} {kind.name} with a right check digit",
                 f"Look the {kind.name} up; a digit is wrong or two are swapped.",
             )
 
