@@ -1,5 +1,6 @@
 """What the way of decisions to the log promises."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -130,6 +131,10 @@ def test_in_the_background_it_sends_what_was_left_behind(
     silent = create_app(plant.settings, plant.engine, None, clock=plant.clock)
     case_id = decided_through(silent, machine, moderator)
     app = create_app(plant.settings, plant.engine, plant.log, clock=plant.clock)
-    app.state.context.relay.start()
-    close_app(app)
+
+    async def serve() -> None:
+        async with app.router.lifespan_context(app):
+            await asyncio.sleep(0)
+
+    asyncio.run(serve())
     assert [m.case_id for m in read(plant.log)] == [case_id]
