@@ -13,6 +13,7 @@ from deadwax.cli.run import run, worker
 from deadwax.cli.schemas import schemas
 from deadwax.cli.score import score
 from deadwax.cli.serve import serve
+from deadwax.cli.train import train
 
 __all__ = ["app"]
 
@@ -42,6 +43,7 @@ def _main(
 
 for command in (demo, run, worker, serve, score, check, schemas):
     app.command(epilog=EPILOG)(command)
+app.add_typer(train, name="train")
 app.add_typer(dead.dead, name="dead")
 app.add_typer(policy.policy, name="policy")
 app.add_typer(accounts.users, name="user")

@@ -112,9 +112,9 @@ def print_truth(told: "tuple[Verdict, ...]") -> None:
         made.add_row(verdict.kind.value, str(verdict.tracks), *counts, f"{verdict.right} of {verdict.tracks}")
     out().print(made)
     out().print(
-        "[dim]Right: allowed if ordinary, labelled if disclosed, in moderation if not, refused or in moderation "
-        "if broken. All of this music is synthesised and all names are invented: the table shows the machinery, "
-        "not how well it does on real music.[/dim]"
+        "[dim]Right: allowed if ordinary, labelled if disclosed, in moderation if not, refused or in "
+        "moderation if broken. All of this music is synthesised and all names are invented: the table shows "
+        "the machinery, not how well it does on real music.[/dim]"
     )
 
 

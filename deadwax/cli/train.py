@@ -1,0 +1,94 @@
+"""``deadwax train``: fit a model and write it with its card."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from deadwax.cli.output import out, progress, table, write_json
+from runtime.settings import Settings
+
+# Training loads numerical libraries that take a second; no other command shall wait for them.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from detectors.models.card import ModelCard
+
+train = typer.Typer(no_args_is_help=True, help="Fit a model and write it with its card.")
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="The folder to write into; the models in use if not given."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the card as JSON.")]
+
+
+@train.command("ai")
+def train_ai_model(
+    manifests: Annotated[
+        list[Path], typer.Argument(help="CSV files with path, label (ai, human, reconstructed) and source.")
+    ],
+    output: Output = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(help="Keeps what was heard between runs; DEADWAX_HOME/harvest if not given."),
+    ] = None,
+    variants: Annotated[int, typer.Option(min=1, help="Random delivery chains for each recording.")] = 2,
+    as_json: AsJson = False,
+) -> None:
+    """Learn the traces of neural decoders from labelled recordings."""
+    from detectors.training.audio_model import train_ai
+
+    with progress() as bar:
+        task = bar.add_task("Listening", total=None)
+        card = train_ai(
+            manifests,
+            output or _models(),
+            cache or Settings.load().home / "harvest",
+            lambda done, total: bar.update(task, completed=done, total=total),
+            variants,
+        )
+    _show(card, as_json=as_json)
+
+
+@train.command("spam")
+def train_spam_model(
+    output: Output = None,
+    seed: Annotated[int, typer.Option(min=0, help="One seed gives one model.")] = 1,
+    worlds: Annotated[int, typer.Option(min=1, help="How many simulated worlds to learn from.")] = 24,
+    as_json: AsJson = False,
+) -> None:
+    """Learn spam from a simulated stream of deliveries."""
+    from detectors.training.spam_model import train_spam
+
+    with progress() as bar:
+        task = bar.add_task("Starting", total=None)
+        card = train_spam(
+            output or _models(),
+            seed,
+            lambda what, done, total: bar.update(task, description=what, completed=done, total=total),
+            worlds,
+        )
+    _show(card, as_json=as_json)
+
+
+def _models() -> Path:
+    """The folder of the models in use."""
+    import detectors.models
+
+    return Path(detectors.models.__path__[0])
+
+
+def _show(card: "ModelCard", *, as_json: bool) -> None:
+    if as_json:
+        write_json(card)
+        return
+    console = out()
+    console.print(f"[bold]{card.model}[/bold] [dim]sha256 {card.model_sha256}[/dim]")
+    console.print(escape(card.trained_on.text))
+    measured = table("Measured", "what", "value", "95 % interval", "n", right=("value", "95 % interval", "n"))
+    for name, metric in card.metrics.items():
+        interval = "" if metric.low is None else f"{metric.low:.3f} … {metric.high:.3f}"
+        measured.add_row(name, f"{metric.value:.3f}", interval, str(metric.n))
+    console.print(measured)
+    for limit in card.limits:
+        console.print(f"- {escape(limit)}")
