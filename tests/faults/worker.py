@@ -165,7 +165,12 @@ def drain_with_fuse(place: Place, at: int) -> None:
     engine = database.create(place.database_url)
     event.listen(engine, "begin", _passing(fuse))
     event.listen(engine, "commit", _passing(fuse))
-    accept = Accept(apply=lambda _: fuse.pass_by())
+
+    def prepare(_: Delivery) -> str:
+        time.sleep(0.005)  # so that the runner polls and commits while work is in hand
+        return ""
+
+    accept = Accept(prepare, apply=lambda _: fuse.pass_by())
     chosen = settings(place.home, prepare_threads=1)
     StageRunner(accept, FusedLog(place.log(), fuse), engine, chosen, Metrics()).drain()
     engine.dispose()
