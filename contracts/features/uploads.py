@@ -129,7 +129,7 @@ def _uniformity(key: str) -> tuple[FeatureSpec, ...]:
             f"{{value:.0%}} of this {key}'s tracks of the last 30 days last 30 to 45 seconds.",
             f"Only {{value:.0%}} of this {key}'s tracks of the last 30 days last 30 to 45 seconds.",
             reason="SHORT_TRACKS",
-            missing=few,
+            missing=_or(key, "fewer than 5 tracks of known length in the window"),
         ),
         _spec(
             f"{key}_repeated_title_share_30d",

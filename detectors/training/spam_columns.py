@@ -11,6 +11,8 @@ LEFT_OUT = MappingProxyType(
     {
         "ai_probability": "AI that is declared is no spam; only what is not declared may count",
         "sender_ai_mean_30d": "AI that is declared is no spam; only what is not declared may count",
+        "duration_s": "one track's length is no offence; the share of short ones among many is",
+        "lasts_30_to_45_s": "one track's length is no offence; the share of short ones among many is",
         "release_tracks": "a single is the commonest honest release; its size must not count against anyone",
         "title_words": "tells scripts and languages apart rather than spam",
         "title_length": "tells scripts and languages apart rather than spam",
@@ -23,7 +25,7 @@ _MORE_IS_WORSE = (
     *(f"{key}_{what}_30d" for key in KEYS for what in ("modal_duration_share", "short_share")),
     *(f"{key}_repeated_title_share_30d" for key in KEYS),
     *(f"artist_tracks_{window}" for window in ("1h", "24h", "7d", "30d")),
-    *("lasts_30_to_45_s", "ai_undisclosed", "sender_ai_undisclosed_share_30d"),
+    *("ai_undisclosed", "sender_ai_undisclosed_share_30d"),
     *("same_file_other_isrcs", "same_file_other_artists", "same_file_other_senders"),
     *("title_keywords", "title_keyword_share", "title_separators", "title_series", "title_altered_speed"),
     *("title_imitation", "title_famous_names", "title_mixed_script_words"),

@@ -15,6 +15,7 @@ _WEEK_S = 7 * _DAY_S
 _BASELINE_DAYS = 90
 _MIN_BASELINE_DAYS = 3
 _MIN_TRACKS = 8
+_MIN_TIMED = 5
 _MIN_GAPS = 5
 _MAD_TO_SIGMA = 1.4826
 """Makes the median absolute deviation of normal data its standard deviation (Hampel 1974)."""
@@ -101,10 +102,11 @@ def _uniformity(kind: KeyKind, month: Sequence[Bucket]) -> Values:
             durations[second] = durations.get(second, 0) + count
     timed = sum(durations.values())
     modal = short = repeated = None
+    if timed >= _MIN_TIMED:
+        short = sum(n for s, n in durations.items() if SHORT_S[0] <= s <= SHORT_S[1]) / timed
     if timed >= _MIN_TRACKS:
         alike = (sum(durations.get(s + d, 0) for d in (-1, 0, 1)) for s in durations)
         modal = max(alike) / timed
-        short = sum(n for s, n in durations.items() if SHORT_S[0] <= s <= SHORT_S[1]) / timed
     if tracks_in(month) >= _MIN_TRACKS:
         repeated = merged(b.titles for b in month).repeated_share
     return {

@@ -239,7 +239,7 @@ def spoken_word(studio: Studio, sender: str) -> Iterator[Drop]:
 
 HONEST: tuple[tuple[Sender, int], ...] = (
     *((major, 1), (distributor, 2), (small_label, 6), (first_album, 6), (first_single, 16), (compilation, 2)),
-    *((migration, 1), (ambient, 3), (classical, 2), (short_forms, 2), (ai_hobbyist, 3), (remix_label, 2)),
+    *((migration, 1), (ambient, 3), (classical, 2), (short_forms, 2), (ai_hobbyist, 6), (remix_label, 2)),
     *((spoken_word, 2), (moved_recordings, 1)),
 )
 """Every honest kind and how many of it live in one world. Later ones may draw on earlier ones."""
