@@ -56,8 +56,8 @@ export function Workplace({ api, session, theme, onTheme, onLogOut }: Props) {
     if (found) open(found);
     else toQueue();
   };
-  const onDecided = (detail: CaseDetail) => {
-    if (detail.status === "decided") decided.current.add(detail.id);
+  const onChanged = (detail: CaseDetail | null) => {
+    if (detail?.status === "decided") decided.current.add(detail.id);
     void queue.refresh();
   };
 
@@ -81,7 +81,7 @@ export function Workplace({ api, session, theme, onTheme, onLogOut }: Props) {
     onNext: next,
     onQueue: toQueue,
     onHelp: () => setHelp(true),
-    onDecided,
+    onChanged,
   };
   return (
     <>

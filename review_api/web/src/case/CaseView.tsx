@@ -28,7 +28,7 @@ export interface Around {
   onNext: () => void;
   onQueue: () => void;
   onHelp: () => void;
-  onDecided: (detail: CaseDetail) => void;
+  onChanged: (detail: CaseDetail | null) => void;
 }
 
 interface Props {
@@ -51,7 +51,7 @@ export function CaseView({ api, caseId, session, vocabulary, claims, theme, arou
   const duration = exhibit?.duration_s ?? flag?.scored_track.listening.duration_s ?? detail?.duration_s ?? 0;
   const note = useRef<HTMLTextAreaElement>(null);
   const sound = useSound({ address: detail?.has_audio ? api.soundAddress(detail.id) : null, exhibit, duration, theme });
-  const desk = useDecision(api, opened, claims, around.onDecided);
+  const desk = useDecision(api, opened, claims, around.onChanged);
   useCaseKeys({ detail, desk, vocabulary, around, note, sound, chunks: exhibit?.chunks ?? [], role: session.user.role });
   useEffect(() => {
     document.title = detail ? `${plain(detail.title)} · Deadwax` : "Deadwax";

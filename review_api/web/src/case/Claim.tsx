@@ -7,7 +7,8 @@ import type { DecisionDesk } from "./useDecision";
 
 /** Who holds the case, and how to take it or give it back. */
 export function Claim({ detail, desk }: { detail: CaseDetail; desk: DecisionDesk }) {
-  const now = useNow();
+  useNow(10_000); // counts the minutes down
+  const now = Date.now();
   const { receipt, busy } = desk;
   const running = receipt && minutesLeft(receipt.lease_until, now) > 0;
   if (running) {

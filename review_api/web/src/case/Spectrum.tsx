@@ -4,11 +4,9 @@ import "uplot/dist/uPlot.min.css";
 import type { SpectrumSlice } from "../api/types";
 import { hertz, isNumber, short } from "../format/numbers";
 import { Card } from "../parts/Card";
-import { columns, plotOptions, type Shown } from "./spectrumPlot";
+import { closeLook, columns, plotOptions, type Shown } from "./spectrumPlot";
 
 const HEIGHT = 205;
-/** How many of the comb's lines the closer look shows. */
-const CLOSE_LINES = 12;
 
 /** The averaged spectrum with the comb's lines drawn in. */
 export function Spectrum({ slice, theme }: { slice: SpectrumSlice | null | undefined; theme: string }) {
@@ -25,6 +23,7 @@ export function Spectrum({ slice, theme }: { slice: SpectrumSlice | null | undef
 function Plotted({ slice, theme }: { slice: SpectrumSlice; theme: string }) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
+  const looked = useRef<{ min: number; max: number } | null>(null);
   const [shown, setShown] = useState<Shown>("level");
   const [at, setAt] = useState("");
   const unit = shown === "level" ? "dB" : "σ";
@@ -38,33 +37,31 @@ function Plotted({ slice, theme }: { slice: SpectrumSlice; theme: string }) {
       const [x, y] = index == null ? [] : [drawn.data[0][index], drawn.data[1]?.[index]];
       setAt(isNumber(x) && isNumber(y) ? `${x.toFixed(2)} kHz: ${y.toFixed(1)} ${unit}` : "");
     };
-    const drawn = new uPlot({ ...options, hooks: { ...options.hooks, setCursor: [read] } }, columns(slice, shown), element);
+    const hooks = { ...options.hooks, setCursor: [read] };
+    const drawn = new uPlot({ ...options, hooks }, columns(slice, shown), element);
+    if (looked.current) drawn.setScale("x", looked.current);
     plot.current = drawn;
     const watch = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height: HEIGHT }));
     watch.observe(element);
     return () => {
       watch.disconnect();
       plot.current = null;
+      const { min, max } = drawn.scales.x ?? {};
+      looked.current = isNumber(min) && isNumber(max) ? { min, max } : null;
       drawn.destroy();
     };
   }, [slice, shown, unit, theme]);
 
   const look = (from: number, to: number) => plot.current?.setScale("x", { min: from / 1000, max: to / 1000 });
   const end = slice.start_hz + (slice.level_db.length - 1) * slice.step_hz;
-  const [first, last] = [slice.lines_hz[0], slice.lines_hz.at(-1)];
-  const close = () => {
-    if (first === undefined || !slice.spacing_hz) return;
-    const middle = (first + (last ?? first)) / 2;
-    const half = (slice.spacing_hz * CLOSE_LINES) / 2;
-    look(Math.max(slice.start_hz, middle - half), Math.min(end, middle + half));
-  };
+  const close = closeLook(slice);
   return (
     <Card
       title="Averaged spectrum"
       aside={
         <>
           <span className="readout quiet">{at}</span>
-          {slice.lines_hz.length > 0 && <button onClick={close}>Closer</button>}
+          {close && <button onClick={() => look(...close)}>Closer</button>}
           <button onClick={() => look(slice.start_hz, end)}>Whole</button>
           <button
             aria-pressed={shown === "residue"}

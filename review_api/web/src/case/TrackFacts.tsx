@@ -55,6 +55,8 @@ function Release({ track }: { track: Track }) {
           track.on_behalf_of ? ["On behalf of", given(track.on_behalf_of.name)] : null,
           ["Received", moment(track.received_at)],
           ["Message", given(`ERN ${track.ern_version}, ${track.ern_message_id}`)],
+          track.is_backfill ? ["Catalogue", "part of a large catalogue's delivery"] : null,
+          track.is_test ? ["Test", <strong className="tone-warn">not meant to go live</strong>] : null,
         ]}
       />
     </Card>

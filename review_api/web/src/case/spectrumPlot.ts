@@ -36,6 +36,23 @@ export function plotOptions(slice: SpectrumSlice, shown: Shown, width: number, h
   };
 }
 
+/** How many spacings the closer look shows. */
+const CLOSE_SPACINGS = 12;
+
+/** The stretch of a few spacings, in Hz, where the comb's lines stand out most; null without a comb. */
+export function closeLook(slice: SpectrumSlice): [from: number, to: number] | null {
+  const { lines_hz: lines, spacing_hz: spacing, residue, start_hz: start, step_hz: step } = slice;
+  if (!spacing || lines.length === 0) return null;
+  const length = spacing * CLOSE_SPACINGS;
+  const standing = (hz: number) => residue[Math.round((hz - start) / step)] ?? 1;
+  const found = lines.map((from) => {
+    const inside = lines.filter((hz) => hz >= from && hz < from + length);
+    return { from, sum: inside.reduce((total, hz) => total + standing(hz), 0) };
+  });
+  const best = found.reduce((most, one) => (one.sum > most.sum ? one : most));
+  return [best.from - spacing / 2, best.from + length - spacing / 2];
+}
+
 /** Draws each of the comb's lines behind the curve; where they would run together, only their heads. */
 function drawLines(plot: uPlot, slice: SpectrumSlice): void {
   const { ctx, bbox } = plot;

@@ -34,7 +34,7 @@ export function useDecision(
   api: Api,
   opened: OpenCase,
   claims: Claims,
-  onDecided: (detail: CaseDetail) => void,
+  onChanged: (detail: CaseDetail | null) => void,
 ): DecisionDesk {
   const [draft, setDraft] = useState(EMPTY);
   const [busy, setBusy] = useState(false);
@@ -64,6 +64,7 @@ export function useDecision(
     void attempt(async () => {
       claims.keep(id, await api.claim(id));
       await opened.reload();
+      onChanged(null);
     });
   const release = () =>
     void attempt(async () => {
@@ -71,6 +72,7 @@ export function useDecision(
       const after = await api.release(id, receipt.claim_token);
       claims.drop(id);
       opened.show(after);
+      onChanged(after);
     });
   const confirm = () => {
     const { outcome, reason, note } = draft;
@@ -82,7 +84,7 @@ export function useDecision(
       claims.drop(id);
       setDraft(EMPTY);
       opened.show(decided);
-      onDecided(decided);
+      onChanged(decided);
     });
   };
   const renew = async () => {

@@ -42,6 +42,7 @@ export function useSound({ address, exhibit, duration, theme }: Wanted): Sound {
       url: address,
       peaks: [exhibit?.waveform.length ? exhibit.waveform : [0, 0]],
       duration: duration || 1,
+      normalize: true,
       barWidth: 2,
       barGap: 1,
       barRadius: 1,

@@ -53,7 +53,7 @@ export function Row({ item, now, selected, link, onOpen, onSelect }: Props) {
         </span>
       </td>
       <td className={`disclosure level-${item.disclosure_level}`}>{disclosureShort(item.disclosure_level)}</td>
-      <td className="reason">
+      <td className="why">
         <Delivered text={item.top_reason} otherwise="no reason recorded" />
       </td>
       <td className="age" title={moment(item.flagged_at)}>
