@@ -24,7 +24,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SOUND_S = 20.0
+PATIENCE_S = 20.0
 UNASKED_LOGIN = "the server responded with a status of 401 (Unauthorized)"
 """Chromium reports the page's first question, whether somebody is logged in, as an error."""
 
@@ -51,11 +51,14 @@ class Visitor:
         self.page.get_by_role("heading", name=title).wait_for()
 
     def wait_for_sound(self, condition: str) -> None:
-        """Wait until ``condition`` holds of the page's ``sound`` (the page forbids ``eval``)."""
-        sound = self.page.locator("audio")
-        until = time.monotonic() + SOUND_S
-        while not sound.evaluate(f"sound => {condition}"):
-            assert time.monotonic() < until, f"the sound never came to: {condition}"
+        """Wait until ``condition`` holds of the page's ``sound``."""
+        self.wait_until("audio", f"sound => {condition}")
+
+    def wait_until(self, selector: str, condition: str) -> None:
+        """Wait until a function of the first element holds. The page forbids Playwright's own ``eval``."""
+        until = time.monotonic() + PATIENCE_S
+        while not self.page.locator(selector).first.evaluate(condition):
+            assert time.monotonic() < until, f"{selector} never came to: {condition}"
             self.page.wait_for_timeout(50)
 
     def hear_console(self, message: ConsoleMessage) -> None:

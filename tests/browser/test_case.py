@@ -39,14 +39,13 @@ def test_the_spectrum_is_drawn_with_the_lines_that_listening_found(
     visitor.log_in("mara")
     visitor.open_case(DENIED)
     page = visitor.page
-    canvas = page.locator(".spectrum canvas")
-    assert canvas.evaluate(PAINTED) > 3
+    visitor.wait_until(".spectrum canvas", f"canvas => ({PAINTED})(canvas) > 3")
     expect(
         page.get_by_text(f"{len(exhibit.spectrum.lines_hz)} lines of the comb, 86.1 Hz apart")
     ).to_be_visible()
     page.get_by_role("button", name="Residue").click()
     expect(page.get_by_role("button", name="Residue")).to_have_attribute("aria-pressed", "true")
-    assert canvas.evaluate(PAINTED) > 3
+    visitor.wait_until(".spectrum canvas", f"canvas => ({PAINTED})(canvas) > 3")
     assert visitor.complaints == []
 
 
@@ -71,10 +70,8 @@ def test_the_waveform_is_drawn_and_styled_under_the_strict_policy(visitor: Visit
     visitor.log_in("mara")
     visitor.open_case(DENIED)
     page = visitor.page
-    wave = page.locator(".waves canvas").first
-    wave.wait_for(state="attached")
-    assert wave.evaluate(PAINTED) >= 1
-    assert wave.evaluate("canvas => getComputedStyle(canvas).position") == "absolute"
+    visitor.wait_until(".waves canvas", f"canvas => ({PAINTED})(canvas) >= 1")
+    expect(page.locator(".waves canvas").first).to_have_css("position", "absolute")
     assert visitor.complaints == []
 
 

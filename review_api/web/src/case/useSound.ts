@@ -29,6 +29,7 @@ export function useSound({ address, exhibit, duration, theme }: Wanted): Sound {
   const box = useRef<HTMLDivElement>(null);
   const media = useRef<HTMLAudioElement>(null);
   const player = useRef<WaveSurfer | null>(null);
+  const drawnIn = useRef(theme);
   const [playing, setPlaying] = useState(false);
   const [time, setTime] = useState(0);
   const [failed, setFailed] = useState(false);
@@ -48,6 +49,7 @@ export function useSound({ address, exhibit, duration, theme }: Wanted): Sound {
       barRadius: 1,
       barMinHeight: 1,
       dragToSeek: true,
+      ...colours(),
     });
     adopt(waves);
     player.current = waves;
@@ -66,12 +68,9 @@ export function useSound({ address, exhibit, duration, theme }: Wanted): Sound {
   }, [address, exhibit, duration]);
 
   useEffect(() => {
-    player.current?.setOptions({
-      waveColor: colour("wave"),
-      progressColor: colour("accent"),
-      cursorColor: colour("ink"),
-    });
-  }, [theme, address, exhibit, duration]);
+    if (drawnIn.current !== theme) player.current?.setOptions(colours());
+    drawnIn.current = theme;
+  }, [theme]);
 
   const commands = useMemo(() => {
     // A refused play (no sound, or the browser wants a click first) is shown through the error event.
@@ -83,6 +82,10 @@ export function useSound({ address, exhibit, duration, theme }: Wanted): Sound {
     };
   }, []);
   return { box, media, playing, time, failed, ...commands };
+}
+
+function colours() {
+  return { waveColor: colour("wave"), progressColor: colour("accent"), cursorColor: colour("ink") };
 }
 
 /** Gives the player its style rules in a way that the content security policy allows. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 
 export type Theme = "light" | "dark";
 const KEPT = "deadwax.theme";
@@ -21,7 +21,8 @@ export function useTheme(): [Theme, () => void] {
     query.addEventListener("change", follow);
     return () => query.removeEventListener("change", follow);
   }, []);
-  useEffect(() => {
+  // Before any canvas is drawn anew, which reads its colours from the style sheet.
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
 
