@@ -27,3 +27,9 @@ class UsageError(DeadwaxError):
     """The command was given something that it cannot work with."""
 
     code: ClassVar[str] = "deadwax.usage"
+
+
+class AddressError(DeadwaxError):
+    """The page cannot be served on the given address."""
+
+    code: ClassVar[str] = "deadwax.address"

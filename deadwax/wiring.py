@@ -26,7 +26,7 @@ from runtime.workers import WorkerPool
 # A worker of one stage loads only what that stage needs, so the rooms are imported where they are used.
 # ruff: noqa: PLC0415
 
-ROOMS = ("runtime", "detectors", "policy", "review_api", "deadwax")
+ROOMS = ("runtime", "ingest", "detectors", "policy", "review_api", "deadwax")
 """The rooms with tables."""
 
 STAGES = ("ingest", "acknowledge", "register", "detect", "decide", "deliver-flags")

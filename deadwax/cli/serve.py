@@ -1,5 +1,6 @@
 """``deadwax serve``: the review API and its page."""
 
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from deadwax.cli.output import err
+from deadwax.errors import AddressError
 from deadwax.wiring import Plant, plant
 from review_api.app import create_app
 from runtime.settings import Settings
@@ -37,20 +39,36 @@ def app_of(made: Plant) -> FastAPI:
 
 
 def serve_until_stopped(app: FastAPI, host: str, port: int) -> None:
-    """Serve, and print the address as soon as it answers."""
-    config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False)
-    server = Announcing(config)
-    server.run()
+    """Serve, and print the address as soon as it answers. Raises ``AddressError``."""
+    with listening(host, port) as listener:
+        address, taken = listener.getsockname()[:2]
+        shown = f"[{address}]" if ":" in address else address
+        config = uvicorn.Config(app, log_level="warning", access_log=False)
+        server = Announcing(config, f"http://{shown}:{taken}/")
+        server.run([listener])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens on the address."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise AddressError(
+            f"The page cannot be served on {host}:{port}: {error.strerror or error}.",
+            remedy="Give another port with --port (0 takes a free one) or another address with --host.",
+        ) from error
 
 
 class Announcing(uvicorn.Server):
     """A server that says where it listens once it does."""
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]  # uvicorn's own type is narrower
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then announce the address."""
-        await super().startup(sockets)  # type: ignore[arg-type]  # passed through as it came
-        if not self.started:
-            return
-        host, port = self.servers[0].sockets[0].getsockname()[:2]
-        shown = f"[{host}]" if ":" in host else host
-        err().print(f"Deadwax serves [bold]http://{shown}:{port}/[/bold]  (stop with Ctrl-C)")
+        await super().startup(sockets)
+        if self.started:
+            err().print(f"Deadwax serves [bold]{self._address}[/bold]  (stop with Ctrl-C)")

@@ -81,3 +81,50 @@ def test_markup_in_a_title_is_shown_as_it_is(deadwax: Deadwax, folder: Path) -> 
     (folder / "message.xml").write_text(odd, "utf-8")
     (folder / "resources" / "a.flac").unlink()
     assert "[bold red]not markup[/]" in deadwax("check", folder).stdout
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("critical", 1), ("never", 0)])
+def test_the_exit_code_follows_fail_on(deadwax: Deadwax, folder: Path, fail_on: str, code: int) -> None:
+    (folder / "resources" / "a.flac").write_bytes(CONTENT + b"!")
+    assert deadwax("check", folder, "--fail-on", fail_on).exit_code == code
+
+
+def test_information_fails_only_where_asked(deadwax: Deadwax, folder: Path) -> None:
+    assert deadwax("check", folder).exit_code == 0
+    assert deadwax("check", folder, "--fail-on", "information").exit_code == 1
+
+
+def test_sarif_is_one_document_with_paths_from_where_one_stands(
+    deadwax: Deadwax, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "resources" / "a.flac").write_bytes(CONTENT + b"!")
+    monkeypatch.chdir(folder.parent)
+    result = deadwax("check", "delivery", "--sarif")
+    run = json.loads(result.stdout)["runs"][0]
+    assert result.exit_code == 1
+    (wrong,) = [each for each in run["results"] if each["ruleId"] == "DX-H01"]
+    location = wrong["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert location["uri"] == "delivery/message.xml"
+
+
+def test_two_formats_at_once_are_refused(deadwax: Deadwax, folder: Path) -> None:
+    result = deadwax("check", folder, "--sarif", "--json")
+    assert result.exit_code == 2
+    assert "exclude each other" in result.stderr
+
+
+def test_several_messages_end_with_their_sum(deadwax: Deadwax, folder: Path) -> None:
+    (folder / "broken.xml").write_bytes(b"<a>")
+    result = deadwax("check", folder)
+    assert result.exit_code == 2
+    assert "2 messages: 1 would be accepted, 1 would be rejected." in result.stdout
+
+
+def test_control_characters_of_a_delivery_never_reach_the_terminal(deadwax: Deadwax, folder: Path) -> None:
+    message = (folder / "message.xml").read_text("utf-8")
+    odd = message.replace(RELEASE.tracks[0].title, "\u009b31m\u202e red")
+    (folder / "message.xml").write_text(odd, "utf-8")
+    (folder / "resources" / "a.flac").unlink()
+    shown = deadwax("check", folder).stdout
+    assert "⟨U+009B⟩31m⟨U+202E⟩ red" in shown
+    assert not {"\u009b", "\u202e", "\x1b"} & set(shown)
