@@ -17,8 +17,30 @@ class AcknowledgementStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class MessageKind(StrEnum):
+    """What a message is for."""
+
+    NEW_RELEASE = "new_release"
+    UPDATE = "update"
+    """The message says of itself that it changes an earlier one."""
+    TAKEDOWN = "takedown"
+    """Every deal of the message is cancelled or over."""
+    PURGE = "purge"
+    """A PurgeReleaseMessage: what was delivered of the release is to be forgotten."""
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether the message takes releases away."""
+        return self in (MessageKind.TAKEDOWN, MessageKind.PURGE)
+
+
 class Acknowledgement(Message):
-    """Says of one delivery whether it was taken, with every finding."""
+    """Says of one delivery whether it was taken, with every finding.
+
+    ``track_count`` counts the recordings of the message that were handed on as tracks, ``unchanged``
+    those that were delivered before and are the same. ``withdrawn`` are the ids of the tracks that a
+    takedown or purge took away.
+    """
 
     SCHEMA_VERSION: ClassVar[str] = "1.0"
 
@@ -31,6 +53,9 @@ class Acknowledgement(Message):
     isrcs: tuple[str, ...] = ()
     track_count: int = 0
     findings: tuple[Finding, ...] = ()
+    kind: MessageKind = MessageKind.NEW_RELEASE
+    unchanged: int = 0
+    withdrawn: tuple[str, ...] = ()
     received_at: datetime
 
     @property

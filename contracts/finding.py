@@ -13,8 +13,22 @@ class Severity(StrEnum):
     INFORMATION = "Information"
 
 
+class ErrorType(StrEnum):
+    """DDEX ``ErrorType`` (allowed value set 9)."""
+
+    CONFORMANCE = "ConformanceError"
+    """Something mandatory is missing or malformed, by the standard or by the recipient's rules."""
+    LOGICAL = "LogicalError"
+    """What is said contradicts something else that is said or found."""
+
+
 class Finding(Part):
-    """Code, place, what was seen, what was expected, and how to fix it."""
+    """Code, place, what was seen, what was expected, and how to fix it.
+
+    ``file_status`` and ``proposed_action`` are values of DDEX's ``ErncFileStatus`` and
+    ``ErncProposedActionType``; ``proposed_action`` is None where there is nothing to send again.
+    ``manual_check`` asks for a person's look. ``rule_version`` is the version of the code's rules.
+    """
 
     code: str
     severity: Severity
@@ -25,3 +39,8 @@ class Finding(Part):
     line: int | None = None
     isrc: str | None = None
     file: str | None = None
+    error_type: ErrorType | None = None
+    file_status: str | None = None
+    proposed_action: str | None = None
+    manual_check: bool = False
+    rule_version: str | None = None

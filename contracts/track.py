@@ -69,6 +69,9 @@ class Track(Message):
     of this recording and of its release. ``edition_isrcs`` are the ISRCs of further editions of
     the same recording (ERN 4.3 and later), where it has any. ``is_backfill`` and ``is_test`` are what
     the message says of itself: part of a large catalogue's delivery, and not meant to go live.
+    ``recording_id`` is the same in every delivery of the recording on its release by its sender;
+    ``revision`` counts those that changed something, from 1, and ``supersedes`` is the ``track_id`` of
+    the one before.
     """
 
     SCHEMA_VERSION: ClassVar[str] = "1.0"
@@ -105,6 +108,9 @@ class Track(Message):
     audio: tuple[AudioFile, ...] = ()
     disclosure: Disclosure = Disclosure()
     findings: tuple[Finding, ...] = ()
+    recording_id: str = ""
+    revision: int = 1
+    supersedes: str | None = None
 
     @property
     def message_id(self) -> str:

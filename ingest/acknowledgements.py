@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from contracts.acknowledgement import Acknowledgement, AcknowledgementStatus
+from contracts.acknowledgement import Acknowledgement, AcknowledgementStatus, MessageKind
 from contracts.delivery import Delivery
 from contracts.finding import Finding, Severity
 from contracts.party import Party
@@ -28,6 +28,9 @@ def acknowledgement(
     findings: Sequence[Finding],
     message: ErnMessage | None = None,
     tracks: Sequence[Track] = (),
+    *,
+    unchanged: int = 0,
+    withdrawn: Sequence[str] = (),
 ) -> Acknowledgement:
     """The acknowledgement of one delivery; ``message`` is None where none could be read."""
     sender = message.header.sender if message else None
@@ -41,6 +44,9 @@ def acknowledgement(
         isrcs=tuple(dict.fromkeys(track.isrc for track in tracks if track.isrc)),
         track_count=len(tracks),
         findings=tuple(shortened(findings)),
+        kind=message.kind if message else MessageKind.NEW_RELEASE,
+        unchanged=unchanged,
+        withdrawn=tuple(withdrawn),
         received_at=delivery.received_at,
     )
 

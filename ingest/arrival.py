@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from contracts.delivery import DeliveredFile, Delivery
-from contracts.finding import Finding, Severity
+from contracts.finding import Finding
 from contracts.message import content_id
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
 from ingest.ern.reader import read
@@ -15,6 +15,7 @@ from ingest.errors import UnsafeNameError, UnusableMessageError
 from ingest.files.locate import locate
 from ingest.layout import is_manifest
 from ingest.reader import declared_files
+from ingest.rules.telling import tell
 from runtime.objects import location_of, sha256_of
 
 Fingerprint = tuple[tuple[str, int, int], ...]
@@ -119,9 +120,9 @@ def _shown(name: str) -> str:
 
 
 def _unread(name: str, error: OSError) -> Finding:
-    return Finding(
-        code="DX-H03",
-        severity=Severity.CRITICAL,
+    return tell(
+        "DX-H03",
+        file_status="ResourceCorrupt",
         observed=f"The file is there, but cannot be read: {error.strerror}.",
         expected="a file that Deadwax may read",
         fix="Give Deadwax the right to read the file, or deliver it again.",

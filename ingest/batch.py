@@ -9,9 +9,8 @@ from ingest.ern.limits import Limits
 from ingest.errors import UnusableMessageError
 from ingest.layout import Candidate, Marker
 from ingest.manifest import read_manifest
-from ingest.reader import unusable
 from ingest.rules.batches import CODE, BatchFindings, BatchMessage, compare
-from ingest.rules.catalogue import CATALOGUE
+from ingest.rules.telling import tell
 
 Prints = tuple[tuple[str, int, int], ...]
 
@@ -72,17 +71,22 @@ class BatchCheck:
                 for a in self._members[marker]
             ]
         except UnusableMessageError as error:
-            told = unusable(error).model_copy(
-                update={"code": CODE, "severity": CATALOGUE[CODE].severity, "file": marker.path.name}
+            told = tell(
+                CODE,
+                observed=error.observed,
+                expected=error.expected,
+                fix=error.remedy,
+                xpath=error.xpath,
+                line=error.line,
+                file=marker.path.name,
             )
             return BatchFindings((told,), {})
         return compare(manifest, messages)
 
 
 def _unread(marker: Marker, observed: str) -> Finding:
-    return Finding(
-        code=CODE,
-        severity=CATALOGUE[CODE].severity,
+    return tell(
+        CODE,
         observed=observed,
         expected="a manifest that can be read",
         fix="Give Deadwax the right to read the batch, or send it again.",

@@ -53,13 +53,6 @@ class IncompleteMessageError(UnusableMessageError):
     finding: ClassVar[str] = "DX-X03"
 
 
-class PurgeMessageError(UnusableMessageError):
-    """The message is a PurgeReleaseMessage: it announces nothing to listen to."""
-
-    code: ClassVar[str] = "ingest.purge_message"
-    finding: ClassVar[str] = "DX-S07"
-
-
 class ManifestError(UnusableMessageError):
     """The message is a batch's manifest: what is wrong with the batch is told in its place."""
 

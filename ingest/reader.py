@@ -15,26 +15,40 @@ from ingest.ern.reader import read
 from ingest.errors import ChangedMessageError, ManifestError, UnusableMessageError
 from ingest.files.inspect import OpenFile, inspect_all
 from ingest.rules.apply import findings, found_in
-from ingest.rules.catalogue import CATALOGUE
 from ingest.rules.resource_files import found_in_files, h03_no_file
 from ingest.rules.severities import Severities
+from ingest.rules.telling import tell
 from ingest.tracks import make_tracks
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDelivery:
-    """What a delivery came to. ``message`` is None and ``tracks`` empty where it is rejected."""
+    """What a delivery came to. ``message`` is None and ``tracks`` empty where it is rejected.
+
+    ``unchanged`` and ``withdrawn`` are as in the acknowledgement; only what is known of earlier
+    deliveries tells them.
+    """
 
     delivery: Delivery
     status: AcknowledgementStatus
     findings: tuple[Finding, ...]
     message: ErnMessage | None = None
     tracks: tuple[Track, ...] = ()
+    unchanged: int = 0
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def acknowledgement(self) -> Acknowledgement:
         """The answer to the sender."""
-        return acknowledgement(self.delivery, self.status, self.findings, self.message, self.tracks)
+        return acknowledgement(
+            self.delivery,
+            self.status,
+            self.findings,
+            self.message,
+            self.tracks,
+            unchanged=self.unchanged,
+            withdrawn=self.withdrawn,
+        )
 
 
 def read_delivery(
@@ -61,7 +75,9 @@ def read_delivery(
     delivered = {file.name: file for file in delivery.files}
     files = inspect_all(declared_files(message), delivered, open_file)
     found = [*found_in(message), *h03_no_file(message), *found_in_files(files)]
-    told = (*delivery.findings, *findings(message, found, severities))
+    occasion = severities.occasion(message, delivery.received_at)
+    before = (severities.applied(finding, occasion) for finding in delivery.findings)
+    told = (*before, *findings(message, found, severities, occasion))
     by_place = {file.declared.place: file for file in files}
     tracks = make_tracks(delivery, message, by_place, told)
     return ReadDelivery(delivery, status_of(told), told, message, tracks)
@@ -75,9 +91,8 @@ def declared_files(message: ErnMessage) -> list[DeclaredFile]:
 
 def unusable(error: UnusableMessageError) -> Finding:
     """The one finding of a message from which nothing could be taken."""
-    return Finding(
-        code=error.finding,
-        severity=CATALOGUE[error.finding].severity,
+    return tell(
+        error.finding,
         observed=error.observed,
         expected=error.expected,
         fix=error.remedy,

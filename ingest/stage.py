@@ -9,12 +9,14 @@ from contracts.message import Message
 from contracts.topics import DELIVERIES, Topic
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
 from ingest.files.inspect import OpenFile
+from ingest.known_store import KnownRecordings
 from ingest.reader import ReadDelivery, read_delivery
+from ingest.redelivery import settle
 from ingest.rules.severities import Severities
 
 
 class IngestStage:
-    """Reads deliveries. Keeps no table of its own: all that it makes travels in its messages."""
+    """Reads deliveries, and remembers their recordings, so that a re-delivery changes a track."""
 
     def __init__(
         self, open_file: OpenFile, severities: Severities | None = None, limits: Limits = DEFAULT_LIMITS
@@ -37,6 +39,7 @@ class IngestStage:
         """Read the message and its files."""
         return read_delivery(message, self._open_file, severities=self._severities, limits=self._limits)
 
-    def apply(self, message: Delivery, prepared: ReadDelivery, connection: Connection) -> Sequence[Message]:  # noqa: ARG002  # the stage protocol
-        """The acknowledgement, then the tracks in the order of the message."""
-        return [prepared.acknowledgement, *prepared.tracks]
+    def apply(self, _message: Delivery, prepared: ReadDelivery, connection: Connection) -> Sequence[Message]:
+        """The acknowledgement, then the tracks that are new or changed, in the order of the message."""
+        settled = settle(prepared, KnownRecordings(connection), self._severities)
+        return [settled.acknowledgement, *settled.tracks]

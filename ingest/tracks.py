@@ -16,6 +16,7 @@ from ingest.ern.place import Place
 from ingest.ern.recordings import Recording
 from ingest.files.inspect import InspectedFile
 from ingest.identifiers.kinds import ISRC, normalise
+from ingest.identity import recording_ids
 from ingest.rules.apply import owner
 
 
@@ -55,7 +56,10 @@ def make_tracks(
                 findings=tuple(own),
             )
         )
-    return tuple(tracks)
+    ids = recording_ids(tracks)
+    return tuple(
+        track.model_copy(update={"recording_id": each}) for track, each in zip(tracks, ids, strict=True)
+    )
 
 
 def _of_message(delivery: Delivery, message: ErnMessage) -> dict[str, Any]:

@@ -60,6 +60,12 @@ DISCLOSURE_REASONS: tuple[Reason, ...] = (
         "A contribution is declared as made with AI, but not what it was.",
     ),
     Reason(
+        "DX-D07",
+        "Composition, artwork or video not declared",
+        "The recording is declared, and nothing says whether the composition, the artwork or the video was "
+        "made with generative AI. Some services ask for each of them.",
+    ),
+    Reason(
         "DX-C01",
         "Declared as free of AI, with AI credited",
         "The recording is declared as made without AI, while a contributor is declared as AI.",
@@ -102,9 +108,22 @@ DISCLOSURE_REASONS: tuple[Reason, ...] = (
         "instrument that is not named.",
     ),
     Reason(
+        "DX-C09",
+        "An AI service named as a person",
+        "A party that bears the name of an AI service stands as an artist or carries a person's identifiers, "
+        "or a person with such an identifier is declared as wholly AI. An artist may bear such a name: a "
+        "person should look.",
+    ),
+    Reason(
         "DX-C10",
         "The same part both human and AI",
         "One contributor is credited for one role both with AI and without.",
+    ),
+    Reason(
+        "DX-C11",
+        "Declaration lowered",
+        "An earlier delivery of the same recording declared more AI than this one. That may be a "
+        "correction: a person should look.",
     ),
     Reason("DX-I01", "Malformed identifier", "An identifier is missing or not written as its kind is."),
     Reason(
@@ -143,7 +162,18 @@ DISCLOSURE_REASONS: tuple[Reason, ...] = (
     Reason(
         "DX-S06", "Videos only", "The message holds videos and no sound recording, so nothing is listened to."
     ),
-    Reason("DX-S07", "Purge message", "The message asks to remove a release, which Deadwax does not do."),
+    Reason(
+        "DX-S07",
+        "Purge or takedown",
+        "The message withdraws a release. What was delivered of it before is marked as withdrawn; nothing "
+        "is listened to.",
+    ),
     Reason("DX-S08", "Test message", "The message says that it is a test, so it is not meant to go live."),
+    Reason(
+        "DX-S09",
+        "Delivered before",
+        "The recording was delivered before on the same release: this delivery changes what is known, or "
+        "brings nothing new.",
+    ),
 )
 """Every finding code, in the order of the catalogue."""

@@ -1,5 +1,6 @@
 """Deals: from when, where and on which terms releases may be used."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,15 +11,26 @@ from ingest.ern.place import Place
 from ingest.ern.reading import Reading
 from ingest.ern.values import midnight, moment
 
-# Only ValidityPeriod has StartDate and StartDateTime, only DealTerms the rest.
-_NAMES = ("TerritoryCode", "ExcludedTerritoryCode", "CommercialModelType", "StartDate", "StartDateTime")
+# Only ValidityPeriod has start and end, only DealTerms the rest.
+_ENDS = ("EndDateTime", "EndDate")
+_CANCELLED = ("TakeDown", "AllDealsCancelled")
+_NAMES = (
+    "TerritoryCode",
+    "ExcludedTerritoryCode",
+    "CommercialModelType",
+    "StartDate",
+    "StartDateTime",
+    *_ENDS,
+    *_CANCELLED,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
     """The terms of one ``ReleaseDeal``, all its deals together. ``start`` is the earliest, in UTC.
 
-    A start without a time is taken as midnight in UTC.
+    A start without a time is taken as midnight in UTC, as is an end. ``end`` is the latest end where
+    every deal has one, else None. ``is_cancelled`` where all deals are said to be taken down (ERN 3).
     """
 
     releases: tuple[str, ...]
@@ -27,6 +39,12 @@ class Deal:
     territories: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
     commercial_models: frozenset[str] = frozenset()
+    end: datetime | None = None
+    is_cancelled: bool = False
+
+    def is_over(self, at: datetime | None) -> bool:
+        """Whether nothing may be used any more at ``at``, as far as is known."""
+        return self.is_cancelled or (at is not None and self.end is not None and self.end <= at)
 
 
 def read_deals(root: Node, reading: Reading) -> tuple[Deal, ...]:
@@ -38,10 +56,14 @@ def _deal(node: Node, reading: Reading) -> Deal:
     # Some messages repeat their terms a thousand times, once per territory and model: one pass over
     # the elements, and each text is converted once.
     texts: dict[str, dict[str, etree._Element]] = {name: {} for name in _NAMES}
+    given: Counter[str] = Counter()
     for element in node.element.iter(*("{*}" + name for name in _NAMES)):
         text = (element.text or "").strip()
         if text:
-            texts[local_name(element)].setdefault(text, element)
+            name = local_name(element)
+            given[name] += text not in ("false", "0")
+            texts[name].setdefault(text, element)
+    count = len(node.all("Deal"))
     starts = [
         start
         for name, convert in (("StartDateTime", moment), ("StartDate", midnight))
@@ -51,6 +73,13 @@ def _deal(node: Node, reading: Reading) -> Deal:
     if not starts:
         effective = reading.value(node.first("EffectiveDate"), midnight)
         starts = [effective] if effective else []
+    ends = [
+        end
+        for name, convert in zip(_ENDS, (moment, midnight), strict=True)
+        for text, element in texts[name].items()
+        if (end := reading.text(text, convert, element)) is not None
+    ]
+    are_ended = sum(given[name] for name in _ENDS) >= max(count, 1)
     return Deal(
         releases=node.texts("DealReleaseReference"),
         place=node.place,
@@ -58,4 +87,6 @@ def _deal(node: Node, reading: Reading) -> Deal:
         territories=frozenset(texts["TerritoryCode"]),
         excluded=frozenset(texts["ExcludedTerritoryCode"]),
         commercial_models=frozenset(texts["CommercialModelType"]),
+        end=max(ends, default=None) if are_ended else None,
+        is_cancelled=count > 0 and sum(given[name] for name in _CANCELLED) >= count,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from contracts.acknowledgement import MessageKind
 from ingest.ern.credits import Credit
 from ingest.ern.deals import Deal
 from ingest.ern.declared import Declared
@@ -19,7 +20,10 @@ from ingest.ern.versions import ErnVersion
 
 @dataclass(frozen=True, slots=True)
 class ErnMessage:
-    """What a NewReleaseMessage says. ``malformed`` and ``stray`` are what did not fit into it."""
+    """What a message says. ``malformed`` and ``stray`` are what did not fit into it.
+
+    A purge has releases alone, with their identifiers.
+    """
 
     version: ErnVersion
     place: Place
@@ -32,11 +36,22 @@ class ErnMessage:
     deals: tuple[Deal, ...] = ()
     malformed: tuple[Malformed, ...] = ()
     stray: tuple[Stray, ...] = ()
+    is_purge: bool = False
+    says_update: bool = False
 
     @property
     def main_release(self) -> Release | None:
         """The release that the message is about."""
         return main_release(self.releases)
+
+    @property
+    def kind(self) -> MessageKind:
+        """What the message is for."""
+        if self.is_purge:
+            return MessageKind.PURGE
+        if self.deals and all(deal.is_over(self.header.created_at) for deal in self.deals):
+            return MessageKind.TAKEDOWN
+        return MessageKind.UPDATE if self.says_update else MessageKind.NEW_RELEASE
 
     def credits(self) -> Iterator[Credit]:
         """Every credit of a recording or release."""

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from ingest.ern.deals import read_deals
-from ingest.ern.header import read_header
+from ingest.ern.header import Header, read_header
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
 from ingest.ern.links import Links
 from ingest.ern.message import ErnMessage
@@ -12,14 +12,13 @@ from ingest.ern.parse import parse
 from ingest.ern.parties import read_party_list
 from ingest.ern.reading import Reading
 from ingest.ern.recordings import read_recordings
-from ingest.ern.releases import read_releases
+from ingest.ern.releases import read_purged, read_releases
 from ingest.ern.resources import read_resources
 from ingest.ern.stray import find_stray
 from ingest.ern.versions import NUMBERS, VERSIONS, ErnVersion
 from ingest.errors import (
     IncompleteMessageError,
     ManifestError,
-    PurgeMessageError,
     UnreadableXmlError,
     UnsupportedMessageError,
 )
@@ -30,7 +29,7 @@ PURGE = "PurgeReleaseMessage"
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
-    """Read an ERN NewReleaseMessage.
+    """Read an ERN NewReleaseMessage or PurgeReleaseMessage.
 
     Raises an ``UnusableMessageError`` where nothing can be taken from ``data``: unreadable XML, an
     unsupported version or kind of message, no sender, no recordings and no videos. Everything else
@@ -42,6 +41,8 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
     _check_kind(root)
     reading = Reading(version, read_party_list(root))
     header = read_header(root, reading)
+    if root.name == PURGE:
+        return _purge(root, reading, header)
     resource_lists = root.all("ResourceList")
     for lists in (resource_lists, root.all("ReleaseList")):
         _check_count(lists, limits)
@@ -62,6 +63,30 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
         deals=deals,
         malformed=tuple(reading.malformed),
         stray=find_stray(root, version.family),
+        says_update=root.text("UpdateIndicator") == "UpdateMessage",
+    )
+
+
+def _purge(root: Node, reading: Reading, header: Header) -> ErnMessage:
+    releases = read_purged(root, reading)
+    if not releases:
+        place = (root.first("PurgedRelease") or root).place
+        raise IncompleteMessageError(
+            "The message does not say which release to purge.",
+            expected="a PurgedRelease with a ReleaseId",
+            remedy="Name the release by its ICPN or GRid.",
+            line=place.line,
+            xpath=place.xpath,
+        )
+    return ErnMessage(
+        version=reading.version,
+        place=root.place,
+        header=header,
+        links=Links.of((), (), releases, ()),
+        avs_version=root.attribute("AvsVersionId"),
+        releases=releases,
+        malformed=tuple(reading.malformed),
+        is_purge=True,
     )
 
 
@@ -115,18 +140,10 @@ def _check_count(lists: list[Node], limits: Limits) -> None:
 
 
 def _check_kind(root: Node) -> None:
-    if root.name == PURGE:
-        raise PurgeMessageError(
-            "The message asks to purge a release.",
-            expected="a NewReleaseMessage: Deadwax checks deliveries and takes nothing down",
-            remedy="Send the purge to the service's catalogue system; nothing was ingested from it here.",
-            line=root.place.line,
-            xpath=root.place.xpath,
-        )
-    if root.name != NEW_RELEASE:  # in a namespace of ERN
+    if root.name not in (NEW_RELEASE, PURGE):  # in a namespace of ERN
         raise UnsupportedMessageError(
             f"The message is a {root.name}.",
-            expected="a NewReleaseMessage",
+            expected="a NewReleaseMessage or a PurgeReleaseMessage",
             remedy="Send deliveries as NewReleaseMessage.",
             line=root.place.line,
             xpath=root.place.xpath,

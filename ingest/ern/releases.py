@@ -63,6 +63,12 @@ def read_releases(root: Node, reading: Reading) -> tuple[Release, ...]:
     )
 
 
+def read_purged(root: Node, reading: Reading) -> tuple[Release, ...]:
+    """The releases that a PurgeReleaseMessage names, where it gives them an identifier."""
+    named = [_release(node, reading) for node in root.all("PurgedRelease")]
+    return tuple(r for r in named if r.icpn or r.grid or r.isrc or r.catalog_number or r.proprietary_ids)
+
+
 def main_release(releases: tuple[Release, ...]) -> Release | None:
     """The release that a message is about: the marked one, else the first that is no track release.
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from contracts.finding import Finding
 from ingest.ern.message import ErnMessage
-from ingest.rules import contributors, declared, identity, levels, links, structure, vocals
+from ingest.rules import ai_parties, contributors, declared, identity, levels, links, structure, vocals
 from ingest.rules.found import Found, Rule
-from ingest.rules.severities import Severities
+from ingest.rules.severities import Occasion, Severities
+from ingest.rules.telling import tell
 
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
@@ -14,25 +15,40 @@ RULES: tuple[Rule, ...] = (
     *identity.RULES,
     *declared.RULES,
     *levels.RULES,
+    *ai_parties.RULES,
     *contributors.RULES,
     *vocals.RULES,
 )
 """Every rule that needs the message alone, in the order in which findings are told."""
 
 
+PURGE_RULES: tuple[Rule, ...] = (
+    structure.x03_mandatory_parts,
+    structure.x04_value_set_version,
+    structure.v01_malformed,
+    links.s07_withdrawal,
+    links.s08_test_message,
+    identity.i01_syntax,
+    identity.i02_check_digit,
+)
+"""The rules for a purge, which brings no recordings, resources or deals."""
+
+
 def found_in(message: ErnMessage) -> list[Found]:
     """What the rules find in ``message``."""
-    return [found for rule in RULES for found in rule(message)]
+    rules = PURGE_RULES if message.is_purge else RULES
+    return [found for rule in rules for found in rule(message)]
 
 
-def findings(message: ErnMessage, found: Iterable[Found], severities: Severities) -> list[Finding]:
-    """Findings with their severity for the message's sender and the ISRC of the recording they concern."""
-    sender = message.header.sender.identifiers.get("DPID")
+def findings(
+    message: ErnMessage, found: Iterable[Found], severities: Severities, occasion: Occasion
+) -> list[Finding]:
+    """Findings with their severity on ``occasion`` and the ISRC of the recording they concern."""
     isrcs = {recording.place.xpath: recording.isrc for recording in message.recordings}
     return [
-        Finding(
-            code=each.code,
-            severity=severities.of(each, sender),
+        tell(
+            each.code,
+            severity=severities.of(each.code, occasion, each.severity),
             observed=each.observed,
             expected=each.expected,
             fix=each.fix,
@@ -40,6 +56,7 @@ def findings(message: ErnMessage, found: Iterable[Found], severities: Severities
             line=each.place.line,
             isrc=isrcs.get(owner(each.place.xpath)),
             file=each.file,
+            file_status=each.file_status,
         )
         for each in found
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contracts.finding import Finding
 from ingest.files.digests import digests_of, read_digest
 from ingest.manifest import Entry, Manifest
-from ingest.rules.catalogue import CATALOGUE
+from ingest.rules.telling import tell
 
 CODE = "DX-B01"
 
@@ -96,9 +96,8 @@ def _path(entry: Entry) -> str:
 
 
 def _finding(observed: str, expected: str) -> Finding:
-    return Finding(
-        code=CODE,
-        severity=CATALOGUE[CODE].severity,
+    return tell(
+        CODE,
         observed=observed,
         expected=expected,
         fix="Send the batch again with a manifest that fits it.",

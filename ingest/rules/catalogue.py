@@ -5,60 +5,87 @@
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
-from contracts.finding import Severity
+from contracts.finding import ErrorType, Severity
 
 CRITICAL, WARNING, INFORMATION = Severity.CRITICAL, Severity.WARNING, Severity.INFORMATION
+CONFORMANCE, LOGICAL = ErrorType.CONFORMANCE, ErrorType.LOGICAL
+RULE_VERSION = "1"
+
+
+class Basis(StrEnum):
+    """What a rule rests on."""
+
+    NORMATIVE = "ERN"
+    """The text of the standard."""
+    BUSINESS = "practice"
+    """What a recipient needs; a sender contract may set it higher or lower."""
+
+
+NORMATIVE, BUSINESS = Basis.NORMATIVE, Basis.BUSINESS
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``severity`` is the default. ``manual_check`` says whether a person should look at it."""
+    """``severity`` is the default. ``manual_check`` says whether a person should look at it.
+
+    ``version`` grows when the code begins to find something else than before.
+    """
 
     code: str
     severity: Severity
+    error_type: ErrorType
+    basis: Basis
     file_status: str
     action: str | None = "ResendXmlOnly"
     manual_check: bool = False
+    version: str = RULE_VERSION
 
 
 _ENTRIES = (
-    Entry("DX-X01", CRITICAL, "NewReleaseMessageInvalid"),
-    Entry("DX-X02", CRITICAL, "NewReleaseMessageInvalid"),
-    Entry("DX-X03", CRITICAL, "NewReleaseMessageInvalid"),
-    Entry("DX-X04", INFORMATION, "FileOK", None),
-    Entry("DX-V01", WARNING, "NewReleaseMessageInvalid"),
-    Entry("DX-D01", INFORMATION, "MetadataMissing"),
-    Entry("DX-D02", INFORMATION, "MetadataMissing", None),
-    Entry("DX-D03", CRITICAL, "NewReleaseMessageInvalid"),
-    Entry("DX-D04", WARNING, "UserDefined"),
-    Entry("DX-D05", WARNING, "MetadataMissing"),
-    Entry("DX-D06", WARNING, "ArtistRoleUnknown"),
-    Entry("DX-C01", CRITICAL, "UserDefined"),
-    Entry("DX-C02", WARNING, "UserDefined"),
-    Entry("DX-C03", CRITICAL, "UserDefined"),
-    Entry("DX-C04", WARNING, "UserDefined"),
-    Entry("DX-C05", WARNING, "UserDefined"),
-    Entry("DX-C06", CRITICAL, "IdentifierInvalid"),
-    Entry("DX-C07", WARNING, "UserDefined"),
-    Entry("DX-C08", INFORMATION, "UserDefined"),
-    Entry("DX-C10", WARNING, "UserDefined"),
-    Entry("DX-I01", WARNING, "IdentifierSyntaxInvalid"),
-    Entry("DX-I02", WARNING, "IdentifierInvalid"),
-    Entry("DX-I03", CRITICAL, "IdentifierInvalid"),
-    Entry("DX-H01", CRITICAL, "SignatureOrHashSumWrongOrMissing", "ResendXmlAndResources"),
-    Entry("DX-H02", INFORMATION, "SignatureOrHashSumWrongOrMissing"),
-    Entry("DX-H03", CRITICAL, "ResourceMissing", "ResendXmlAndResources"),
-    Entry("DX-B01", CRITICAL, "ErnMissing", "ResendXmlAndResources"),
-    Entry("DX-S01", WARNING, "NewReleaseMessageInvalid"),
-    Entry("DX-S02", WARNING, "NewReleaseMessageInvalid"),
-    Entry("DX-S03", WARNING, "NewReleaseMessageInvalid"),
-    Entry("DX-S04", WARNING, "NoDealForTrackRelease"),
-    Entry("DX-S05", INFORMATION, "ResourceMissing", None),
-    Entry("DX-S06", INFORMATION, "FileOK", None),
-    Entry("DX-S07", WARNING, "UserDefined", None),
-    Entry("DX-S08", INFORMATION, "FileOK", None),
+    Entry("DX-X01", CRITICAL, CONFORMANCE, BUSINESS, "NewReleaseMessageInvalid"),
+    Entry("DX-X02", CRITICAL, CONFORMANCE, BUSINESS, "NewReleaseMessageInvalid"),
+    Entry("DX-X03", CRITICAL, CONFORMANCE, NORMATIVE, "NewReleaseMessageInvalid"),
+    Entry("DX-X04", INFORMATION, CONFORMANCE, BUSINESS, "FileOK", None),
+    Entry("DX-V01", WARNING, CONFORMANCE, NORMATIVE, "NewReleaseMessageInvalid"),
+    Entry("DX-D01", INFORMATION, CONFORMANCE, BUSINESS, "MetadataMissing"),
+    Entry("DX-D02", INFORMATION, CONFORMANCE, BUSINESS, "MetadataMissing", None),
+    Entry("DX-D03", CRITICAL, CONFORMANCE, NORMATIVE, "NewReleaseMessageInvalid"),
+    Entry("DX-D04", WARNING, CONFORMANCE, BUSINESS, "UserDefined"),
+    Entry("DX-D05", WARNING, CONFORMANCE, BUSINESS, "MetadataMissing"),
+    Entry("DX-D06", WARNING, CONFORMANCE, BUSINESS, "ArtistRoleUnknown"),
+    Entry("DX-D07", INFORMATION, CONFORMANCE, BUSINESS, "MetadataMissing"),
+    Entry("DX-C01", CRITICAL, LOGICAL, NORMATIVE, "UserDefined"),
+    Entry("DX-C02", WARNING, LOGICAL, NORMATIVE, "UserDefined"),
+    Entry("DX-C03", CRITICAL, LOGICAL, NORMATIVE, "UserDefined"),
+    Entry("DX-C04", WARNING, LOGICAL, NORMATIVE, "UserDefined"),
+    Entry("DX-C05", WARNING, LOGICAL, BUSINESS, "UserDefined"),
+    Entry("DX-C06", CRITICAL, LOGICAL, BUSINESS, "IdentifierInvalid"),
+    Entry("DX-C07", WARNING, LOGICAL, NORMATIVE, "UserDefined"),
+    Entry("DX-C08", INFORMATION, LOGICAL, BUSINESS, "UserDefined"),
+    Entry("DX-C09", WARNING, LOGICAL, BUSINESS, "IdentifierInvalid", manual_check=True),
+    Entry("DX-C10", WARNING, LOGICAL, BUSINESS, "UserDefined"),
+    Entry("DX-C11", WARNING, LOGICAL, BUSINESS, "UserDefined", manual_check=True),
+    Entry("DX-I01", WARNING, CONFORMANCE, BUSINESS, "IdentifierSyntaxInvalid"),
+    Entry("DX-I02", WARNING, CONFORMANCE, BUSINESS, "IdentifierInvalid"),
+    Entry("DX-I03", CRITICAL, LOGICAL, BUSINESS, "IdentifierInvalid"),
+    Entry(
+        "DX-H01", CRITICAL, LOGICAL, NORMATIVE, "SignatureOrHashSumWrongOrMissing", "ResendXmlAndResources"
+    ),
+    Entry("DX-H02", INFORMATION, CONFORMANCE, BUSINESS, "SignatureOrHashSumWrongOrMissing"),
+    Entry("DX-H03", CRITICAL, CONFORMANCE, BUSINESS, "ResourceMissing", "ResendXmlAndResources"),
+    Entry("DX-B01", CRITICAL, LOGICAL, BUSINESS, "ErnMissing", "ResendXmlAndResources"),
+    Entry("DX-S01", WARNING, LOGICAL, NORMATIVE, "NewReleaseMessageInvalid"),
+    Entry("DX-S02", WARNING, LOGICAL, BUSINESS, "NewReleaseMessageInvalid"),
+    Entry("DX-S03", WARNING, CONFORMANCE, NORMATIVE, "NewReleaseMessageInvalid"),
+    Entry("DX-S04", WARNING, CONFORMANCE, BUSINESS, "NoDealForTrackRelease"),
+    Entry("DX-S05", INFORMATION, CONFORMANCE, BUSINESS, "ResourceMissing", None),
+    Entry("DX-S06", INFORMATION, CONFORMANCE, BUSINESS, "FileOK", None),
+    Entry("DX-S07", INFORMATION, LOGICAL, BUSINESS, "FileOK", None),
+    Entry("DX-S08", INFORMATION, CONFORMANCE, BUSINESS, "FileOK", None),
+    Entry("DX-S09", INFORMATION, LOGICAL, BUSINESS, "FileOK", None),
 )
 
 CATALOGUE = MappingProxyType({entry.code: entry for entry in _ENTRIES})

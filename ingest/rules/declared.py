@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from contracts.disclosure import DisclosureLevel
+from contracts.disclosure import DisclosureLevel, Facet
 from ingest.ern.credits import USER_DEFINED
 from ingest.ern.message import ErnMessage
+from ingest.facets import facet_of
 from ingest.rules.found import Found
 
+COMPOSITION = Facet.COMPOSITION_LYRICS
+_DECLARABLE = ("Image", "Video")
 _ALLOWED = "All, Partly or None, letter for letter"
 _AI_WORDS = re.compile(r"\b(?:a\.?i\.?|artificial|generative|generated)\b", re.IGNORECASE)
 
@@ -102,6 +105,34 @@ def d06_contribution_without_role(message: ErnMessage) -> Iterator[Found]:
                 )
 
 
+def d07_other_parts(message: ErnMessage) -> Iterator[Found]:
+    """Composition, artwork or video without a declaration, while the recording has one."""
+    if not message.version.carries_disclosure:
+        return
+    declared = [recording for recording in message.recordings if recording.ai.is_declared]
+    for recording in declared:
+        composed = [c for c in recording.credits if any(facet_of(r.value) is COMPOSITION for r in c.roles)]
+        if recording.ai.has_ai and not any(c.ai.is_declared or c.is_generative_ai for c in composed):
+            yield Found(
+                "DX-D07",
+                recording.place,
+                "The recording declares AI; nothing says whether the composition or the lyrics have any.",
+                "AiContribution on the composers and lyricists, or GenerativeAI in their place",
+                "Declare the composition as well, None included.",
+            )
+    if not declared:
+        return
+    for resource in message.resources:
+        if resource.kind in _DECLARABLE and resource.ai.text is None:
+            yield Found(
+                "DX-D07",
+                resource.place,
+                f"The recordings are declared, but the {resource.kind} {resource.reference or ''} is not.",
+                _ALLOWED,
+                f"Add ContainsAI to the {resource.kind}.",
+            )
+
+
 RULES = (
     d01_undeclared,
     d02_version_cannot_carry,
@@ -109,4 +140,5 @@ RULES = (
     d04_user_defined,
     d05_partly_without_contributor,
     d06_contribution_without_role,
+    d07_other_parts,
 )

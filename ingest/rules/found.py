@@ -10,7 +10,7 @@ from ingest.ern.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``severity`` is set where a rule knows better than the catalogue's default."""
+    """``severity`` and ``file_status`` are set where a rule knows better than the catalogue's default."""
 
     code: str
     place: Place
@@ -19,6 +19,7 @@ class Found:
     fix: str
     severity: Severity | None = None
     file: str | None = None
+    file_status: str | None = None
 
 
 Rule = Callable[[ErnMessage], Iterator[Found]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from contracts.acknowledgement import MessageKind
 from contracts.finding import Severity
 from ingest.ern.message import ErnMessage
 from ingest.ern.place import Place
@@ -85,6 +86,7 @@ def s04_no_deal(message: ErnMessage) -> Iterator[Found]:
                 "a DealList",
                 "Send the deals with the message, unless they follow in another one.",
                 Severity.INFORMATION,
+                file_status="NoDealInNewReleaseMessage",
             )
         return
     covered = {reference for deal in message.deals for reference in deal.releases}
@@ -128,6 +130,24 @@ def _no_deal(place: Place, observed: str) -> Found:
     return Found("DX-S04", place, observed, "a deal for every release", "Add the deal that is missing.")
 
 
+def s07_withdrawal(message: ErnMessage) -> Iterator[Found]:
+    """A purge, or a message whose deals are all cancelled or over."""
+    if message.kind is MessageKind.PURGE:
+        why = "The message purges the release."
+    elif message.kind is MessageKind.TAKEDOWN:
+        why = "Every deal of the message is cancelled or over: it takes the release down."
+    else:
+        return
+    for release in message.releases[:1]:
+        yield Found(
+            "DX-S07",
+            release.place,
+            why,
+            "a message about a release that was delivered before",
+            "Nothing to do, if the release is meant to go; its tracks are marked as withdrawn.",
+        )
+
+
 def s08_test_message(message: ErnMessage) -> Iterator[Found]:
     """A message that says that it is a test."""
     if message.header.is_test:
@@ -147,5 +167,6 @@ RULES = (
     s04_no_deal,
     s05_no_front_cover,
     s06_videos_only,
+    s07_withdrawal,
     s08_test_message,
 )

@@ -69,6 +69,7 @@ def h03_file(file: InspectedFile) -> Iterator[Found]:
             file.why or "The file name leads out of the delivery.",
             "a relative path inside the delivery, such as resources/track.flac",
             "Correct the file name in the message.",
+            file_status="NewReleaseMessageInvalid",
         )
     elif file.delivered is None:
         if file.declared.provided:
@@ -81,7 +82,12 @@ def h03_file(file: InspectedFile) -> Iterator[Found]:
             )
     elif not file.size:
         yield _found(
-            file, "DX-H03", "The file is empty (0 bytes).", "a file with content", "Send the file again."
+            file,
+            "DX-H03",
+            "The file is empty (0 bytes).",
+            "a file with content",
+            "Send the file again.",
+            file_status="ResourceCorrupt",
         )
     elif file.has_changed:
         yield _found(
@@ -90,6 +96,7 @@ def h03_file(file: InspectedFile) -> Iterator[Found]:
             "The file's bytes changed after it arrived.",
             "bytes that stay as they arrived",
             "Deliver again, once the transfer is complete.",
+            file_status="ResourceCorrupt",
         )
 
 
@@ -121,7 +128,8 @@ def _found(
     fix: str,
     *,
     severity: Severity | None = None,
+    file_status: str | None = None,
     at: DeclaredHash | None = None,
 ) -> Found:
     place = at.place if at else file.declared.place
-    return Found(code, place, observed, expected, fix, severity, file.declared.name)
+    return Found(code, place, observed, expected, fix, severity, file.declared.name, file_status)

@@ -54,6 +54,7 @@ def ern4(
     message_id: str = "MSG-1",
     icpn: str = ICPN,
     avs: str = "9",
+    cover_ai: str | None = None,
 ) -> bytes:
     """A NewReleaseMessage of ERN 4 (``version`` as in the namespace, ``432`` for 4.3.2)."""
     songs = songs or (Song(),)
@@ -63,6 +64,7 @@ def ern4(
         for number, song in enumerate(songs, start=1)
     )
     ai = "" if release_ai is None else f"<ContainsAI>{release_ai}</ContainsAI>"
+    cover = "" if cover_ai is None else f"<ContainsAI>{cover_ai}</ContainsAI>"
     recordings = "".join(_recording4(song, with_editions=version >= "43") for song in songs)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <ern:NewReleaseMessage xmlns:ern="http://ddex.net/xml/ern/{version}" AvsVersionId="{avs}">
@@ -73,7 +75,7 @@ def ern4(
 <Party><PartyReference>P2</PartyReference><PartyName><FullName>Quay Records</FullName></PartyName></Party>
 {parties}</PartyList>
 <ResourceList>{recordings}{resources}
-<Image><ResourceReference>A90</ResourceReference><Type>FrontCoverImage</Type></Image></ResourceList>
+<Image><ResourceReference>A90</ResourceReference><Type>FrontCoverImage</Type>{cover}</Image></ResourceList>
 <ReleaseList><Release><ReleaseReference>R0</ReleaseReference><ReleaseType>Single</ReleaseType>
 <ReleaseId><GRid>{GRID}</GRid><ICPN>{icpn}</ICPN><CatalogNumber Namespace="Q">Q-1</CatalogNumber></ReleaseId>
 <DisplayTitleText>Tides</DisplayTitleText><DisplayTitle><TitleText>Tides</TitleText></DisplayTitle>

@@ -31,7 +31,7 @@ def codes(read: ReadDelivery) -> list[str]:
 
 def test_a_clean_delivery_is_accepted(deliver: Deliver, objects: Objects) -> None:
     song = Song(ai="None", files={"resources/A1.flac": hash_sum("MD5", MD5)})
-    delivery = deliver(ern4(song))
+    delivery = deliver(ern4(song, cover_ai="None"))
     read = read_delivery(delivery, objects.open)
     assert read.findings == ()
     assert read.status is AcknowledgementStatus.ACCEPTED
@@ -111,7 +111,7 @@ def test_a_track_carries_its_own_findings_and_its_releases(deliver: Deliver, obj
 
 def test_a_wrong_hash_is_told_and_the_track_goes_on(deliver: Deliver, objects: Objects) -> None:
     song = Song(ai="None", files={"resources/A1.flac": hash_sum("MD5", MD5[::-1])})
-    read = read_delivery(deliver(ern4(song)), objects.open)
+    read = read_delivery(deliver(ern4(song, cover_ai="None")), objects.open)
     (finding,) = read.findings
     assert (finding.code, finding.severity) == ("DX-H01", Severity.CRITICAL)
     assert (finding.file, finding.isrc) == ("resources/A1.flac", "QZABC2600001")
@@ -121,7 +121,7 @@ def test_a_wrong_hash_is_told_and_the_track_goes_on(deliver: Deliver, objects: O
 
 
 def test_a_missing_file_is_told_and_the_track_goes_on(deliver: Deliver, objects: Objects) -> None:
-    read = read_delivery(deliver(ern4(Song(ai="None")), {}), objects.open)
+    read = read_delivery(deliver(ern4(Song(ai="None"), cover_ai="None"), {}), objects.open)
     assert codes(read) == ["DX-H02", "DX-H03"]
     assert only(read).sound is None
     assert only(read).audio[0].location is None
@@ -180,7 +180,7 @@ def test_a_message_that_changed_or_vanished_is_no_delivery_any_more(
         (b"<a>", "DX-X01"),
         (b"<!DOCTYPE a><a/>", "DX-X01"),
         (b"<a/>", "DX-X02"),
-        (ern4().replace(b"NewReleaseMessage", b"PurgeReleaseMessage"), "DX-S07"),
+        (ern4().replace(b"NewReleaseMessage", b"PurgeReleaseMessage"), "DX-X03"),
         (ern4().replace(b"SoundRecording>", b"Software>"), "DX-X03"),
     ],
 )

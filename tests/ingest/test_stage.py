@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import create_engine
+import pytest
+from sqlalchemy import Engine
 
 from contracts.acknowledgement import Acknowledgement
 from contracts.delivery import Delivery
@@ -13,26 +14,29 @@ from runtime.objects import Objects
 from tests.ingest.messages import Song, ern4
 
 
-def test_one_acknowledgement_and_every_track(deliver: Callable[..., Delivery], objects: Objects) -> None:
+@pytest.fixture
+def rooms() -> tuple[str, ...]:
+    return ("runtime", "ingest")
+
+
+def test_one_acknowledgement_and_every_track(
+    deliver: Callable[..., Delivery], objects: Objects, sqlite_engine: Engine
+) -> None:
     stage = IngestStage(objects.open)
     delivery = deliver(ern4(Song(), Song(reference="A2", isrc="QZABC2600002")))
     prepared = stage.prepare(delivery)
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
+    with sqlite_engine.begin() as connection:
         out = stage.apply(delivery, prepared, connection)
-    engine.dispose()
     assert (stage.name, stage.source) == ("ingest", DELIVERIES)
     assert [type(message) for message in out] == [Acknowledgement, Track, Track]
     assert len({message.message_id for message in out}) == 3
 
 
 def test_a_rejected_delivery_makes_an_acknowledgement_alone(
-    deliver: Callable[..., Delivery], objects: Objects
+    deliver: Callable[..., Delivery], objects: Objects, sqlite_engine: Engine
 ) -> None:
     stage = IngestStage(objects.open)
     delivery = deliver(b"<a>")
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
+    with sqlite_engine.begin() as connection:
         out = stage.apply(delivery, stage.prepare(delivery), connection)
-    engine.dispose()
     assert [type(message) for message in out] == [Acknowledgement]

@@ -10,7 +10,6 @@ from ingest.ern.reader import read
 from ingest.errors import (
     IncompleteMessageError,
     ManifestError,
-    PurgeMessageError,
     UnreadableXmlError,
     UnsupportedMessageError,
     UnusableMessageError,
@@ -217,7 +216,7 @@ def test_worldwide_details_go_before_those_of_a_territory() -> None:
         (b"<a/>", UnsupportedMessageError),
         (ern4().replace(b"ern/432", b"ern/999"), UnsupportedMessageError),
         (ern4().replace(b"NewReleaseMessage", b"CatalogListMessage"), UnsupportedMessageError),
-        (ern4().replace(b"NewReleaseMessage", b"PurgeReleaseMessage"), PurgeMessageError),
+        (ern4().replace(b"NewReleaseMessage", b"PurgeReleaseMessage"), IncompleteMessageError),
         (manifest(("M", "a/a.xml", "")), ManifestError),
         (ern4().replace(b"MessageSender>", b"MessageReceiver>"), IncompleteMessageError),
         (ern4().replace(b"MessageHeader>", b"MessageHead>"), IncompleteMessageError),

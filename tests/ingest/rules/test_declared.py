@@ -1,11 +1,13 @@
 """D: each rule finds what it is for, and keeps quiet otherwise."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from contracts.finding import Severity
 from ingest.ern.reader import read
 from ingest.rules.apply import findings, found_in
-from ingest.rules.severities import Severities
+from ingest.rules.severities import Agreed, Severities
 from tests.ingest.messages import DPID, Song, ern3, ern4, generative_ai, party
 from tests.ingest.rules.codes import codes
 
@@ -62,8 +64,26 @@ def test_d06_a_contribution_without_a_role() -> None:
 def test_a_contract_decides_how_severe_silence_is() -> None:
     message = read(ern4())
     found = [each for each in found_in(message) if each.code == "DX-D01"]
-    agreed = Severities(by_sender={DPID: {"DX-D01": Severity.CRITICAL}})
-    others = Severities(by_code={"DX-D01": Severity.WARNING}, by_sender={"PADPIDA0000000000X": {}})
-    assert [f.severity for f in findings(message, found, Severities())] == [Severity.INFORMATION]
-    assert [f.severity for f in findings(message, found, agreed)] == [Severity.CRITICAL]
-    assert [f.severity for f in findings(message, found, others)] == [Severity.WARNING]
+    line = Agreed("DX-D01", Severity.CRITICAL)
+    agreed = Severities(by_sender={DPID: (line,)})
+    others = Severities(
+        for_all=(Agreed("DX-D01", Severity.WARNING),), by_sender={"PADPIDA0000000000X": (line,)}
+    )
+    received = datetime(2026, 11, 2, tzinfo=UTC)
+    for severities, expected in (
+        (Severities(), Severity.INFORMATION),
+        (agreed, Severity.CRITICAL),
+        (others, Severity.WARNING),
+    ):
+        occasion = severities.occasion(message, received)
+        assert [f.severity for f in findings(message, found, severities, occasion)] == [expected]
+
+
+def test_d07_what_else_is_not_declared() -> None:
+    assert codes(ern4(Song(ai="None"))).count("DX-D07") == 1  # the cover
+    assert "DX-D07" not in codes(ern4(Song(ai="None"), cover_ai="None"))
+    assert "DX-D07" not in codes(ern4())  # nothing is declared at all, which DX-D01 says
+    by_ai = Song(ai="Partly", contributors=generative_ai("LeadVocalist"))
+    assert "DX-D07" in codes(ern4(by_ai, cover_ai="None"))
+    composed = Song(ai="Partly", contributors=generative_ai("LeadVocalist") + party("Composer", "None"))
+    assert "DX-D07" not in codes(ern4(composed, cover_ai="None"))

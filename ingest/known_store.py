@@ -1,0 +1,65 @@
+"""Keeps what earlier deliveries said."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row
+
+from contracts.disclosure import DisclosureLevel
+from ingest.known import Known
+from ingest.tables import known_recordings
+from runtime.database.insert import insert_if_absent
+from runtime.text import storable
+
+
+class KnownRecordings:
+    """The recordings that were delivered before, in one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def enter(self, known: Known) -> Known | None:
+        """Remember a recording; None where it is new, else what is known, locked until the end."""
+        if insert_if_absent(self._connection, known_recordings, _row(known)):
+            return None
+        table = known_recordings
+        before = sa.select(table).where(table.c.recording_id == known.recording_id).with_for_update()
+        return _known(self._connection.execute(before).one())
+
+    def change(self, known: Known) -> None:
+        """Put ``known`` in the place of what was remembered of its recording."""
+        table = known_recordings
+        changed = sa.update(table).where(table.c.recording_id == known.recording_id)
+        self._connection.execute(changed.values(**_row(known)))
+
+    def withdraw(self, release_ids: Sequence[str], at: datetime) -> tuple[str, ...]:
+        """Mark what is known of the releases as withdrawn; return the ids of their tracks, sorted."""
+        table = known_recordings
+        live = sa.and_(table.c.release_id.in_(release_ids), table.c.withdrawn_at.is_(None))
+        marked = sa.update(table).where(live).values(withdrawn_at=at).returning(table.c.track_id)
+        return tuple(sorted(self._connection.execute(marked).scalars()))
+
+
+def _row(known: Known) -> dict[str, Any]:
+    return {
+        "recording_id": known.recording_id,
+        "track_id": known.track_id,
+        "revision": known.revision,
+        "digest": known.digest,
+        "release_id": known.release_id,
+        "isrc": storable(known.isrc) if known.isrc else None,
+        "level": known.level.value,
+        "ai_facets": list(known.ai_facets),
+        "message_created_at": known.message_created_at,
+        "received_at": known.received_at,
+        "withdrawn_at": known.withdrawn_at,
+    }
+
+
+def _known(row: Row[Any]) -> Known:
+    values = row._asdict()
+    return Known(
+        **(values | {"level": DisclosureLevel(values["level"]), "ai_facets": tuple(values["ai_facets"])})
+    )

@@ -1,0 +1,29 @@
+"""The ingest room's table: the recordings that were delivered before."""
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+
+from runtime.database.types import Json, UTCDateTime
+
+METADATA = MetaData()
+
+known_recordings = Table(
+    "known_recordings",
+    METADATA,
+    Column("recording_id", String(64), primary_key=True),
+    Column("track_id", String(64), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("release_id", String(64), nullable=False),
+    Column("isrc", Text, nullable=True),
+    Column("level", String(12), nullable=False),
+    Column("ai_facets", Json, nullable=False),
+    Column("message_created_at", UTCDateTime(), nullable=True),
+    Column("received_at", UTCDateTime(), nullable=False),
+    Column("withdrawn_at", UTCDateTime(), nullable=True),
+)
+"""Each recording on a release of a sender, as its latest delivery says.
+
+``digest`` is of all that a delivery says of it, ``level`` and ``ai_facets`` are what it declares.
+"""
+
+Index("known_recordings_release", known_recordings.c.release_id)
