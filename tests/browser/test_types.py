@@ -26,7 +26,7 @@ def test_the_types_of_the_page_are_those_of_the_api() -> None:
     digest = hashlib.sha256(text.encode()).hexdigest()
     first = (WEB / "src" / "api" / "schema.d.ts").read_text("utf-8").partition("\n")[0]
     assert first == f"// OpenAPI {digest}", (
-        "the API has changed; in review_api/web run: python -m review_api.openapi | npm run types"
+        "the API has changed; run: python -m review_api.openapi | npm --prefix review_api/web run types"
     )
 
 

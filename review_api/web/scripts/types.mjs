@@ -1,5 +1,5 @@
 // Writes src/api/schema.d.ts from the OpenAPI document on standard input:
-//   python -m review_api.openapi | npm run types
+//   python -m review_api.openapi | npm --prefix review_api/web run types
 // The first line carries a digest of the document, so that a test can tell when the types are stale.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";

@@ -7,15 +7,12 @@ import { Notice } from "../parts/Notice";
 import { CaseHeader } from "./CaseHeader";
 import { Declared } from "./Declared";
 import { Desk } from "./Desk";
-import { Evidence } from "./Evidence";
+import { Exhibits } from "./Exhibits";
 import { Findings } from "./Findings";
 import { Found } from "./Found";
 import { History } from "./History";
 import { Rules } from "./Rules";
 import { SoundCard } from "./SoundCard";
-import { Spectrum } from "./Spectrum";
-import { TrackFacts } from "./TrackFacts";
-import { Uploads } from "./Uploads";
 import { useCase } from "./useCase";
 import { useCaseKeys } from "./useCaseKeys";
 import type { Claims } from "./useClaims";
@@ -84,15 +81,10 @@ export function CaseView({ api, caseId, session, vocabulary, claims, theme, arou
               </div>
             </Card>
           )}
-          <SoundCard api={api} detail={detail} sound={sound} duration={duration} />
-          {flag && <Spectrum slice={exhibit?.spectrum} theme={theme} />}
-          {flag && <Evidence flag={flag} vocabulary={vocabulary} onHear={sound.hear} />}
-          {flag && <Uploads flag={flag} vocabulary={vocabulary} />}
-          {flag && (
-            <Contained>
-              <TrackFacts flag={flag} />
-            </Contained>
-          )}
+          <Contained>
+            <SoundCard api={api} detail={detail} sound={sound} duration={duration} />
+          </Contained>
+          {flag && <Exhibits flag={flag} vocabulary={vocabulary} theme={theme} onHear={sound.hear} />}
         </div>
         <div className="column aside-column">
           <Desk
@@ -103,9 +95,19 @@ export function CaseView({ api, caseId, session, vocabulary, claims, theme, arou
             role={session.user.role}
             onNext={around.onNext}
           />
-          {flag && <Rules flag={flag} vocabulary={vocabulary} />}
-          {flag && <Findings findings={flag.scored_track.track.findings ?? []} />}
-          <History entries={detail.history} />
+          {flag && (
+            <Contained>
+              <Rules flag={flag} vocabulary={vocabulary} />
+            </Contained>
+          )}
+          {flag && (
+            <Contained>
+              <Findings findings={flag.scored_track.track.findings ?? []} />
+            </Contained>
+          )}
+          <Contained>
+            <History entries={detail.history} />
+          </Contained>
         </div>
       </div>
     </main>

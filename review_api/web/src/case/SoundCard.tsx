@@ -65,7 +65,7 @@ export function SoundCard({ api, detail, sound, duration }: Props) {
       {detail.has_audio && (
         <p className="legend sound-legend quiet">
           {chunks.length > 0 && "Comb strength of each part: click one to hear it."}
-          {exhibit && exhibit.waveform.length === 0 && "No waveform was recorded."}
+          {exhibit && !exhibit.waveform?.length && "No waveform was recorded."}
           <span className="spacer" />
           <Key name="space" /> play <Key name="arrowleft" />
           <Key name="arrowright" /> 5 s <Key name="h" /> strongest part

@@ -41,7 +41,7 @@ export function useSound({ address, exhibit, duration, theme }: Wanted): Sound {
       media: media.current,
       height: WAVE_HEIGHT,
       url: address,
-      peaks: [exhibit?.waveform.length ? exhibit.waveform : [0, 0]],
+      peaks: [exhibit?.waveform?.length ? exhibit.waveform : [0, 0]],
       duration: duration || 1,
       normalize: true,
       barWidth: 2,
