@@ -8,7 +8,7 @@ from detectors.audio.comb.score import comb_z, finer_ratio, line_share, narrowne
 from detectors.audio.comb.trace import Trace, strengths
 from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
 
-_VIEW_NAMES = ("short", "middle", "long", "longest", "side_short", "side_middle", "side_long")
+_LENGTHS = ("short", "middle", "long", "longest")
 _PERSISTS = 3.0
 
 Features = dict[str, float | None]
@@ -20,16 +20,20 @@ def comb_features(trace: Trace | None) -> Features:
     if trace is None:
         return values
     table = trace.z_by_family
-    for i, name in enumerate(_VIEW_NAMES):
-        values[f"comb_{name}"] = _most(table[:, i])
+    views = trace.views(trace.best)
+    mid, side = views[: len(MID_SIZES)], views[len(MID_SIZES) :]
+    for i, name in enumerate(_LENGTHS):
+        values[f"comb_{name}"] = _most(np.append(mid[i : i + 1], side[i : i + 1]))
     pairs = strengths(table) / 2.0
     for family, pair in zip(FAMILIES, pairs, strict=True):
         values[f"comb_z_{family.slug}"] = float(pair) if pair > -1e3 else None  # noqa: PLR2004  no such views
     values |= {
         "comb_pair": float(pairs.max()),
+        "comb_side": _most(side),
         "comb_scaled": trace.scaled.z if trace.scaled else None,
-        "comb_rival": trace.rival.z if trace.rival else None,
-        "comb_margin": trace.rival.margin if trace.rival else None,
+        "comb_scaled_margin": trace.scaled_margin,
+        "comb_rival": trace.rival_z,
+        "comb_margin": trace.margin,
         "comb_mp3_lines": trace.mp3_lines_z,
         "comb_mp3_sub_bands": trace.mp3_sub_bands_z,
         "comb_mains": trace.mains_z,
@@ -78,8 +82,9 @@ def _most(column: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float | 
 
 
 def _empty() -> Features:
-    names = [f"comb_{name}" for name in _VIEW_NAMES]
+    names = [f"comb_{name}" for name in _LENGTHS]
     names += [
+        "comb_side",
         "comb_pair",
         "comb_scaled",
         "comb_rival",

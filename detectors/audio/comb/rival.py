@@ -1,4 +1,4 @@
-"""The strongest comb that has nothing to do with the one found: music has many, a decoder one."""
+"""All spacings, not only those of decoders: music has many combs at once, a decoder has one."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,8 +6,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.audio.comb.score import comb_z
+from detectors.audio.comb.families import MP3_LINES
 from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
+
+FloatArray = NDArray[np.float64]
 
 _FROM_HZ, _TO_HZ = 20.0, 450.0
 _RELATED = 8
@@ -16,49 +18,49 @@ _BATCH_SPACINGS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
-    """The rival's ``z`` and spacing, and the found comb's z in the same view minus the rival's."""
+class AnySpacing:
+    """``z[i]`` is how strongly lines every ``spacings_hz[i]`` stand out."""
 
-    z: float
-    spacing_hz: float
-    margin: float
+    spacings_hz: FloatArray
+    z: FloatArray
+
+    def rival(self, spacing_hz: float) -> float:
+        """The strongest z at a spacing that is no simple ratio (up to 8:8) of ``spacing_hz``.
+
+        Spacings related to MP3's own lines do not count either.
+        """
+        near = np.zeros(len(self.spacings_hz), dtype=bool)
+        for known in (spacing_hz, *MP3_LINES):
+            apart = np.log(self.spacings_hz / known)[:, None] - _log_ratios()[None, :]
+            near |= np.abs(apart).min(axis=1) <= _APART
+        return float(self.z[~near].max())
 
 
-def rival(spectrum: Whitened, spacing_hz: float) -> Rival | None:
-    """Try every spacing from 20 to 450 Hz that is no simple ratio (up to 8:8) of ``spacing_hz``.
-
-    The steps are one bin at the top of the band. None where the found comb cannot be seen in this view.
-    """
-    own = comb_z(spectrum, spacing_hz)
-    if own is None:
-        return None
+def any_spacing(spectrum: Whitened) -> AnySpacing:
+    """Try every spacing from 20 to 450 Hz in steps of one bin at the top of the band."""
     spacings = np.exp(np.arange(np.log(_FROM_HZ), np.log(_TO_HZ), spectrum.bin_hz / spectrum.stop_hz))
-    ratios = np.log(spacings[:, None] / spacing_hz) - _log_ratios()[None, :]
-    spacings = spacings[np.abs(ratios).min(axis=1) > _APART]
-    scores = _scores(spectrum, spacings)
-    at = int(np.argmax(scores))
-    return Rival(float(scores[at]), float(spacings[at]), own - float(scores[at]))
-
-
-def _scores(spectrum: Whitened, spacings: NDArray[np.float64]) -> NDArray[np.float64]:
-    """``sum / sqrt(lines)`` at each spacing, in ascending order of spacing."""
     # A sentinel of zero beyond the band takes the multiples that do not exist.
     end = int(spectrum.stop_hz / spectrum.bin_hz) + 1
     z = np.append(spectrum.z[:end], 0.0).astype(np.float32)
-    scores = []
-    for start in range(0, len(spacings), _BATCH_SPACINGS):
-        part = spacings[start : start + _BATCH_SPACINGS]
-        first = np.ceil(LOWEST_HZ / part)
-        count = np.floor(spectrum.stop_hz / part) - first + 1
-        steps = np.arange(int(count.max()), dtype=np.float32)
-        per_bin = (part / spectrum.bin_hz).astype(np.float32)
-        places = np.multiply.outer(per_bin, steps) + (per_bin * first + 0.5).astype(np.float32)[:, None]
-        sums = z[np.minimum(places, np.float32(end)).astype(np.int32)].sum(axis=1, dtype=np.float64)
-        scores.append(sums / np.sqrt(np.maximum(count, 1.0)))
-    return np.concatenate(scores)
+    parts = [
+        _scores(z, spectrum, spacings[start : start + _BATCH_SPACINGS])
+        for start in range(0, len(spacings), _BATCH_SPACINGS)
+    ]
+    return AnySpacing(spacings, np.concatenate(parts))
+
+
+def _scores(z: NDArray[np.float32], spectrum: Whitened, spacings: FloatArray) -> FloatArray:
+    """``sum / sqrt(lines)`` at each spacing."""
+    first = np.ceil(LOWEST_HZ / spacings)
+    count = np.floor(spectrum.stop_hz / spacings) - first + 1
+    steps = np.arange(int(count.max()), dtype=np.float32)
+    per_bin = (spacings / spectrum.bin_hz).astype(np.float32)
+    places = np.multiply.outer(per_bin, steps) + (per_bin * first + 0.5).astype(np.float32)[:, None]
+    sums = z[np.minimum(places, np.float32(len(z) - 1)).astype(np.int32)].sum(axis=1, dtype=np.float64)
+    return np.asarray(sums / np.sqrt(np.maximum(count, 1.0)))
 
 
 @lru_cache(maxsize=1)
-def _log_ratios() -> NDArray[np.float64]:
+def _log_ratios() -> FloatArray:
     ratios = {p / q for p in range(1, _RELATED + 1) for q in range(1, _RELATED + 1)}
     return np.asarray(np.log(np.array(sorted(ratios))))

@@ -3,12 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
+from detectors.audio.comb.families import FAMILIES, MP3_LINES
+from detectors.audio.comb.whiten import LOWEST_HZ, Whitened, without_comb
 
 FloatArray = NDArray[np.float64]
 
 _FEWEST_LINES = 5
 _FEWEST_BINS_APART = 3.0
+_SAME = 0.002
+_WORTH_CLEANING = 2.5
 _BESIDE = (-4, -3, -2, 2, 3, 4)
 
 
@@ -42,16 +45,42 @@ def narrowness(spectrum: Whitened, spacing_hz: float) -> float | None:
     return float(spectrum.z[places].mean() - beside)
 
 
-def finer_ratio(spectrum: Whitened, spacing_hz: float, parts: int = 32) -> float | None:
+def finest(spectrum: Whitened, spacing_hz: float, parts: int = 32) -> tuple[float, float] | None:
+    """The strongest comb at a whole fraction of the spacing: its z and its spacing.
+
+    Fractions at which decoders or MP3 leave lines themselves do not count. None where there is none.
+    """
+    fractions = [spacing_hz / m for m in range(2, parts + 1)]
+    found = [(z, f) for f in fractions if not _known(f) and (z := comb_z(spectrum, f)) is not None]
+    return max(found, default=None)
+
+
+def finer_ratio(spectrum: Whitened, spacing_hz: float) -> float | None:
     """The strongest comb at a whole fraction of the spacing, over the comb at the spacing itself.
 
     A decoder's lines lie at the spacing alone: combs of half, a third … of it hold the same lines among
     empty places and score 0.71, 0.58 … of it. Where a steady beat makes the lines, they are as fine as
     the beat and the ratio is above 1. None where the comb itself is weaker than 1.
     """
+    whole, finer = comb_z(spectrum, spacing_hz), finest(spectrum, spacing_hz)
+    return None if whole is None or whole < 1.0 or finer is None else finer[0] / whole
+
+
+def clean_z(spectrum: Whitened, spacing_hz: float) -> float | None:
+    """:func:`comb_z` with the lines of a beat taken away, where finer lines are stronger than the comb.
+
+    What a beat makes is alike on all of its lines: taking their mean rise away leaves a comb of the beat's
+    lines at 0, and a decoder's comb above the beat's lines where it was.
+    """
     whole = comb_z(spectrum, spacing_hz)
-    if whole is None or whole < 1.0:
-        return None
-    finer = [comb_z(spectrum, spacing_hz / m) for m in range(2, parts + 1)]
-    found = [z for z in finer if z is not None]
-    return max(found) / whole if found else None
+    if whole is None or whole < _WORTH_CLEANING:
+        return whole
+    finer = finest(spectrum, spacing_hz)
+    if finer is None or finer[0] <= whole:
+        return whole
+    return comb_z(without_comb(spectrum, finer[1]), spacing_hz)
+
+
+def _known(spacing_hz: float) -> bool:
+    known = np.array([family.spacing_hz for family in FAMILIES] + list(MP3_LINES))
+    return bool(np.any(np.abs(known / spacing_hz - 1.0) < _SAME))

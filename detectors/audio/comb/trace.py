@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.audio.comb.families import FAMILIES, MAINS, Family, mp3_lines, mp3_sub_bands
+from detectors.audio.comb.families import FAMILIES, MAINS, MP3_LINES, Family, mp3_sub_bands
 from detectors.audio.comb.listen import MID_SIZES, SIDE_SIZES, CombSpectra
-from detectors.audio.comb.rival import Rival, rival
+from detectors.audio.comb.rival import any_spacing
 from detectors.audio.comb.scale import Scaled, search
-from detectors.audio.comb.score import comb_z
+from detectors.audio.comb.score import clean_z, comb_z
 from detectors.audio.comb.spectra import LONG, MIDDLE, AveragedSpectrum, Segments
 from detectors.audio.comb.whiten import (
     NARROWEST_HZ,
@@ -17,6 +17,7 @@ from detectors.audio.comb.whiten import (
     cutoff_hz,
     usable_stop_hz,
     whiten,
+    without_comb,
 )
 
 _CHUNK_STRETCHES = 2
@@ -39,9 +40,11 @@ class Trace:
     """All that the comb's search found in one recording.
 
     ``z_by_family`` has shape (families, views); views are the mid signal at four frame lengths, then the
-    side signal at three; NaN where a view cannot show a spacing. ``best`` is the family with the highest
-    sum of its two strongest views; ``best_in_side`` where its strongest view is one of the side signal, and
-    then ``chunks``, ``quiet``, ``loud`` and ``rival`` are of the side signal too.
+    side signal at three, what a beat makes taken away; NaN where a view cannot show a spacing. ``best`` is
+    the family with the highest sum of its two strongest views. ``best_in_side`` says that its strongest view
+    is one of the side signal: then ``chunks``, ``quiet``, ``loud``, ``margin`` and ``scaled`` are of it too.
+    ``margin`` is the best family's z less ``rival_z``, that of the strongest unrelated spacing;
+    ``scaled_margin`` likewise.
     """
 
     cutoff_hz: float
@@ -51,8 +54,10 @@ class Trace:
     z_by_family: NDArray[np.float64]
     best: Family
     best_in_side: bool
-    rival: Rival | None
+    margin: float | None
+    rival_z: float | None
     scaled: Scaled | None
+    scaled_margin: float | None
     chunks: tuple[Chunk, ...]
     quiet: Whitened | None
     loud: Whitened | None
@@ -75,13 +80,14 @@ def trace(spectra: CombSpectra) -> Trace | None:
     stop = usable_stop_hz(cutoff, rate)
     if stop < NARROWEST_HZ:
         return None
-    mid = _whitened(spectra.mid, stop)
-    side = _whitened(spectra.side, stop)
+    with_mp3 = _whitened(spectra.mid, stop).get(LONG)
+    mid = _without_mp3(_whitened(spectra.mid, stop))
+    side = _without_mp3(_whitened(spectra.side, stop))
     table = np.array([_views(mid, side, family.spacing_hz) for family in FAMILIES])
     best = FAMILIES[int(np.argmax(strengths(table)))]
     in_side = _in_side(table, best)
     segments = spectra.side_segments if in_side else spectra.mid_segments
-    middle = side.get(MIDDLE) if in_side else mid.get(MIDDLE)
+    found = _searched(side if in_side else mid, best.spacing_hz)
     return Trace(
         cutoff_hz=cutoff,
         stop_hz=stop,
@@ -90,12 +96,14 @@ def trace(spectra: CombSpectra) -> Trace | None:
         z_by_family=table,
         best=best,
         best_in_side=in_side,
-        rival=None if middle is None else rival(middle, best.spacing_hz),
-        scaled=search(mid[MIDDLE]) if MIDDLE in mid else None,
+        margin=found.margin,
+        rival_z=found.rival_z,
+        scaled=found.scaled,
+        scaled_margin=found.scaled_margin,
         chunks=() if segments is None else _chunks(segments, best.spacing_hz, stop),
         quiet=None if segments is None else whiten(segments.quiet_db, segments.bin_hz, stop),
         loud=None if segments is None else whiten(segments.loud_db, segments.bin_hz, stop),
-        mp3_lines_z=_z(mid.get(LONG), mp3_lines(rate)),
+        mp3_lines_z=_strongest(with_mp3, MP3_LINES),
         mp3_sub_bands_z=_z(mid.get(LONG), mp3_sub_bands(rate)),
         mains_z=_mains_z(spectra),
     )
@@ -105,6 +113,43 @@ def strengths(z_by_family: NDArray[np.float64]) -> NDArray[np.float64]:
     """The sum of each family's two strongest views: one view alone is easily fooled."""
     filled = np.where(np.isnan(z_by_family), _UNLIKELY, z_by_family)
     return np.asarray(np.sort(filled, axis=1)[:, -2:].sum(axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    margin: float | None = None
+    rival_z: float | None = None
+    scaled: Scaled | None = None
+    scaled_margin: float | None = None
+
+
+def _searched(views: dict[int, Whitened], spacing_hz: float) -> _Searched:
+    """Search all spacings in the view of the two middle frame lengths that shows the comb best."""
+    seen = {n: _z(views.get(n), spacing_hz) for n in (MIDDLE, LONG)}
+    known = {n: z for n, z in seen.items() if z is not None}
+    if not known:
+        return _Searched()
+    size = max(known, key=lambda n: known[n])
+    every = any_spacing(views[size])
+    rival, scaled = every.rival(spacing_hz), search(views[size])
+    return _Searched(
+        margin=known[size] - rival,
+        rival_z=rival,
+        scaled=scaled,
+        scaled_margin=None if scaled is None else scaled.z - every.rival(scaled.spacing_hz * scaled.scale),
+    )
+
+
+def _without_mp3(views: dict[int, Whitened]) -> dict[int, Whitened]:
+    """MP3's own lines hold those of 114.84 and 229.69 Hz: what all of them share is taken away."""
+    for spacing in MP3_LINES:
+        views = {n: without_comb(view, spacing) for n, view in views.items()}
+    return views
+
+
+def _strongest(spectrum: Whitened | None, spacings: tuple[float, ...]) -> float | None:
+    found = [_z(spectrum, spacing) for spacing in spacings]
+    return max((z for z in found if z is not None), default=None)
 
 
 def _in_side(table: NDArray[np.float64], best: Family) -> bool:
@@ -119,7 +164,7 @@ def _whitened(averages: dict[int, AveragedSpectrum], stop_hz: float) -> dict[int
 
 def _views(mid: dict[int, Whitened], side: dict[int, Whitened], spacing_hz: float) -> list[float]:
     views = [mid.get(n) for n in MID_SIZES] + [side.get(n) for n in SIDE_SIZES]
-    found = [_z(view, spacing_hz) for view in views]
+    found = [None if view is None else clean_z(view, spacing_hz) for view in views]
     return [np.nan if z is None else z for z in found]
 
 

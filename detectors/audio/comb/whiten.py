@@ -18,6 +18,7 @@ _BAND_HZ = 250.0
 _BELOW_CUTOFF_HZ = 300.0
 _DEAD_DB = 55.0
 _FEWEST_BINS = 100
+_SEEN = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,23 @@ def whiten(
     z = np.zeros(len(level_db))
     z[first:last] = _standard(np.clip(_standard(rest), -CLIP, CLIP))
     return Whitened(z, bin_hz, stop_hz)
+
+
+def without_comb(spectrum: Whitened, spacing_hz: float) -> Whitened:
+    """The same with the mean rise at the multiples of ``spacing_hz`` taken away, where there is one.
+
+    What else lies on these lines stays: a comb of six times the spacing is seen if it stands out of them.
+    """
+    multiples = np.arange(np.ceil(LOWEST_HZ / spacing_hz), np.floor(spectrum.stop_hz / spacing_hz) + 1)
+    places = np.rint(multiples * (spacing_hz / spectrum.bin_hz)).astype(np.int64)
+    if spacing_hz < 3 * spectrum.bin_hz or len(places) < MEDIAN_BINS:
+        return spectrum
+    rise = float(spectrum.z[places].mean())
+    if rise * np.sqrt(len(places)) < _SEEN:
+        return spectrum
+    z = spectrum.z.copy()
+    z[places] -= rise
+    return Whitened(z, spectrum.bin_hz, spectrum.stop_hz)
 
 
 def _standard(values: FloatArray) -> FloatArray:
