@@ -1,5 +1,7 @@
 """``deadwax check``: lints a message, a delivery folder or a batch before it is sent."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,9 @@ from ingest.errors import NothingToCheckError
 from ingest.files.locate import near
 from ingest.inbox import Inbox
 from ingest.reader import ReadDelivery, read_delivery
+from ingest.rules.apply import owner
 from ingest.rules.severities import Severities
+from ingest.rules.telling import tell
 from runtime.objects import Objects
 
 _JSON_FIELDS = ("code", "severity", "xpath", "line", "isrc", "observed", "expected", "fix")
@@ -23,27 +27,61 @@ _FILE_CODES = frozenset({"DX-H02", "DX-H03"})
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One message's result. ``tracks`` are those that would be made of it."""
+    """One message's result.
+
+    ``tracks`` are those that would be made of it, ``places`` the XPaths of their recordings in the same
+    order.
+    """
 
     path: Path
     status: AcknowledgementStatus
     findings: tuple[Finding, ...]
     tracks: tuple[Track, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
-    def exit_code(self) -> int:
-        """0 where there is nothing but information, 1 where there are findings, 2 where it is rejected."""
+    def shown_path(self) -> str:
+        """The path as text that any output can carry; a file's name may be no UTF-8."""
+        return os.fsencode(self.path).decode("utf-8", "replace")
+
+    def exit_code(self, fail_on: Severity | None = Severity.WARNING) -> int:
+        """2 where the message is rejected, 1 where a finding is as severe as ``fail_on``, else 0.
+
+        With None no finding makes it 1.
+        """
         if self.status is AcknowledgementStatus.REJECTED:
             return 2
-        return int(any(finding.severity is not Severity.INFORMATION for finding in self.findings))
+        if fail_on is None:
+            return 0
+        return int(any(rank(finding.severity) <= rank(fail_on) for finding in self.findings))
+
+    def by_recording(self) -> Iterator[tuple[Track | None, tuple[Finding, ...]]]:
+        """The findings of each recording that has some, in the message's order; then, with None, the rest.
+
+        The severest come first.
+        """
+        groups: dict[str, list[Finding]] = {place: [] for place in self.places}
+        rest: list[Finding] = []
+        for finding in sorted(self.findings, key=lambda each: rank(each.severity)):
+            groups.get(owner(finding.xpath or ""), rest).append(finding)
+        for track, place in zip(self.tracks, self.places, strict=True):
+            if groups[place]:
+                yield track, tuple(groups[place])
+        if rest:
+            yield None, tuple(rest)
 
     def to_json(self) -> dict[str, Any]:
         """The shape that ``--json`` prints; ``file`` is there where a finding concerns a file."""
         return {
-            "path": str(self.path),
+            "path": self.shown_path,
             "status": self.status.value,
             "findings": [_json(f) for f in self.findings],
         }
+
+
+def rank(severity: Severity) -> int:
+    """The place of a severity in their order, 0 for the hardest."""
+    return list(Severity).index(severity)
 
 
 def check(
@@ -80,8 +118,8 @@ def _alone(path: Path, read: ReadDelivery) -> CheckResult:
     named = {finding.file for finding in read.findings if finding.file and finding.code in _FILE_CODES}
     kept = [f for f in read.findings if not (f.file and f.code in _FILE_CODES)]
     kept.append(
-        Finding(
-            code="DX-H03",
+        tell(
+            "DX-H03",
             severity=Severity.INFORMATION,
             observed=f"No file that the message names lies beside it (it names {len(named)}).",
             expected="the files beside the message or in resources/, to have them checked too",
@@ -104,7 +142,9 @@ def _in_folder(path: Path, read: ReadDelivery) -> CheckResult:
 
 def _result(path: Path, read: ReadDelivery, findings: list[Finding]) -> CheckResult:
     rejected = read.status is AcknowledgementStatus.REJECTED
-    return CheckResult(path, status_of(findings, rejected=rejected), tuple(findings), read.tracks)
+    places = tuple(recording.place.xpath for recording in read.message.recordings) if read.message else ()
+    status = status_of(findings, rejected=rejected)
+    return CheckResult(path, status, tuple(findings), read.tracks, places)
 
 
 def _json(finding: Finding) -> dict[str, Any]:
