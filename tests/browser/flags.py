@@ -8,6 +8,8 @@ from typing import Any
 
 from contracts.disclosure import Disclosure, DisclosureLevel, Facet, FacetDisclosure
 from contracts.evidence import Evidence
+from contracts.features.registry import FEATURES
+from contracts.features.spec import Source
 from contracts.finding import Finding, Severity
 from contracts.flag import Flag
 from contracts.party import Contributor, Party
@@ -46,13 +48,8 @@ BUSY: Mapping[str, float | None] = {
 }
 """What the upload windows of a mass uploader look like."""
 
-LEADING: Mapping[str, float] = {
-    "comb_pair": 3.1,
-    "comb_line_share": 1.3,
-    "comb_persistence": 0.7,
-    "comb_side_middle": -0.4,
-}
-"""Features that an audio model leans on, with shares of the log-odds."""
+SHARES = (3.1, 1.3, 0.7, -0.4)
+"""How much of the log-odds the audio model's leading features contribute."""
 
 LIKELY = 0.5
 
@@ -119,6 +116,14 @@ def contributed(features: Mapping[str, float | None], shares: Mapping[str, float
     )
 
 
+def leading(heard: Heard) -> dict[str, float]:
+    """The first audio features of the vocabulary that are known, with shares of the log-odds."""
+    known = (
+        n for n, spec in FEATURES.items() if spec.source is Source.AUDIO and heard.features.get(n) is not None
+    )
+    return dict(zip(known, SHARES, strict=False))
+
+
 def scored(
     recording: Track, heard: Heard, ai: float | None, spam: float, uploads: Mapping[str, float | None] = {}
 ) -> ScoredTrack:
@@ -136,7 +141,7 @@ def scored(
                 model="ai-1",
                 model_sha256="0a" * 32,
                 reason=None if ai is not None else "The file could not be heard.",
-                evidence=(*said, *contributed(features, LEADING)) if ai is not None else (),
+                evidence=(*said, *contributed(features, leading(heard))) if ai is not None else (),
             ),
             Score(
                 name="spam",

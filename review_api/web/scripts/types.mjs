@@ -2,7 +2,8 @@
 //   python -m review_api.openapi | npm --prefix review_api/web run types
 // The first line carries a digest of the document, so that a test can tell when the types are stale.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import openapiTS, { astToString } from "openapi-typescript";
 
 /** The document without its prose and with sorted keys: what the types depend on. */
@@ -16,7 +17,7 @@ function bare(value) {
   return Object.fromEntries(kept.map(([key, inner]) => [key, bare(inner)]));
 }
 
-const document = JSON.parse(readFileSync(0, "utf-8"));
+const document = JSON.parse(await text(process.stdin));
 const digest = createHash("sha256").update(JSON.stringify(bare(document))).digest("hex");
 const types = astToString(await openapiTS(document));
 const head = `// OpenAPI ${digest}\n// Written by scripts/types.mjs; do not edit.\n\n`;

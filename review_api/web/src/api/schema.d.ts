@@ -1,4 +1,4 @@
-// OpenAPI b2588e789e2c40a91c3c3d787ca7c55f49263e3e89cd3553a3d9975e1ea03fe7
+// OpenAPI b7fcb55d474e99cbe5bde2d3b1bf759878c8068b693c90a7044cec58308f957c
 // Written by scripts/types.mjs; do not edit.
 
 export interface paths {
@@ -184,6 +184,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Delivery
+         * @description Check a delivery as the gate would; nothing is kept.
+         *
+         *     The body is an ERN message (application/xml), whose files are then not checked, or a ZIP file with the
+         *     message and its files, or a whole batch (application/zip).
+         */
+        post: operations["checkDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/flags": {
         parameters: {
             query?: never;
@@ -276,6 +299,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcknowledgementStatus
+         * @description What happened to a delivery at the gate.
+         * @enum {string}
+         */
+        AcknowledgementStatus: "accepted" | "accepted_with_warnings" | "rejected";
         /**
          * Action
          * @description What a policy may do with a track, from the mildest to the hardest.
@@ -444,6 +473,26 @@ export interface components {
             top_reason: string;
             /** Version */
             version: number;
+        };
+        /**
+         * CheckReport
+         * @description The results of all messages; ``status`` is the worst of theirs.
+         */
+        CheckReport: {
+            /** Messages */
+            messages: components["schemas"]["CheckedMessage"][];
+            status: components["schemas"]["AcknowledgementStatus"];
+        };
+        /**
+         * CheckedMessage
+         * @description One message's result; ``path`` is its place in what was sent.
+         */
+        CheckedMessage: {
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Path */
+            path: string;
+            status: components["schemas"]["AcknowledgementStatus"];
         };
         /**
          * ChunkScore
@@ -651,6 +700,12 @@ export interface components {
          */
         DisclosureLevel: "undeclared" | "none" | "partly" | "all";
         /**
+         * ErrorType
+         * @description DDEX ``ErrorType`` (allowed value set 9).
+         * @enum {string}
+         */
+        ErrorType: "ConformanceError" | "LogicalError";
+        /**
          * Evidence
          * @description One reason: a stable code of the reason vocabulary, a plain sentence, and the number behind it.
          *
@@ -711,22 +766,38 @@ export interface components {
         /**
          * Finding
          * @description Code, place, what was seen, what was expected, and how to fix it.
+         *
+         *     ``file_status`` and ``proposed_action`` are values of DDEX's ``ErncFileStatus`` and
+         *     ``ErncProposedActionType``; ``proposed_action`` is None where there is nothing to send again.
+         *     ``manual_check`` asks for a person's look. ``rule_version`` is the version of the code's rules.
          */
         Finding: {
             /** Code */
             code: string;
+            error_type?: components["schemas"]["ErrorType"] | null;
             /** Expected */
             expected: string;
             /** File */
             file?: string | null;
+            /** File Status */
+            file_status?: string | null;
             /** Fix */
             fix: string;
             /** Isrc */
             isrc?: string | null;
             /** Line */
             line?: number | null;
+            /**
+             * Manual Check
+             * @default false
+             */
+            manual_check: boolean;
             /** Observed */
             observed: string;
+            /** Proposed Action */
+            proposed_action?: string | null;
+            /** Rule Version */
+            rule_version?: string | null;
             severity: components["schemas"]["Severity"];
             /** Xpath */
             xpath?: string | null;
@@ -1180,6 +1251,9 @@ export interface components {
          *     of this recording and of its release. ``edition_isrcs`` are the ISRCs of further editions of
          *     the same recording (ERN 4.3 and later), where it has any. ``is_backfill`` and ``is_test`` are what
          *     the message says of itself: part of a large catalogue's delivery, and not meant to go live.
+         *     ``recording_id`` is the same in every delivery of the recording on its release by its sender;
+         *     ``revision`` counts those that changed something, from 1, and ``supersedes`` is the ``track_id`` of
+         *     the one before.
          */
         Track: {
             /**
@@ -1267,9 +1341,19 @@ export interface components {
              * Format: date-time
              */
             received_at: string;
+            /**
+             * Recording Id
+             * @default
+             */
+            recording_id: string;
             release: components["schemas"]["Release"];
             /** Resource Reference */
             resource_reference: string;
+            /**
+             * Revision
+             * @default 1
+             */
+            revision: number;
             /**
              * Schema Version
              * @default 1.0
@@ -1278,6 +1362,8 @@ export interface components {
             sender: components["schemas"]["Party"];
             /** Sequence */
             sequence?: number | null;
+            /** Supersedes */
+            supersedes?: string | null;
             /** Title */
             title: string;
             /** Track Id */
@@ -1601,6 +1687,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+                "application/zip": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckReport"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
