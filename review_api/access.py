@@ -21,6 +21,9 @@ READERS = frozenset(
 DECIDERS = frozenset({Role.MODERATOR, Role.LEAD, Role.ADMIN})
 """People who may decide cases."""
 
+SENDERS = frozenset({Role.SUBMITTER, *DECIDERS})
+"""People who may have deliveries checked."""
+
 EVERYONE = frozenset(Role)
 
 
@@ -48,6 +51,7 @@ ACCESS: Mapping[tuple[str, str], Access] = MappingProxyType(
         ("POST", "/v1/cases/{case_id}/claim"): Access(roles=DECIDERS),
         ("POST", "/v1/cases/{case_id}/release"): Access(roles=DECIDERS),
         ("POST", "/v1/cases/{case_id}/decision"): Access(roles=DECIDERS),
+        ("POST", "/v1/check"): Access(roles=SENDERS, scope=Scope.DELIVERIES_CHECK),
         ("GET", "/v1/vocabulary"): Access(roles=READERS, scope=Scope.CASES_READ),
         ("GET", "/v1/summary"): Access(roles=READERS, scope=Scope.CASES_READ),
     }

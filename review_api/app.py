@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
+from review_api.checking.checker import DeliveryChecker
+from review_api.checking.desk import CheckDesk
 from review_api.context import ApiContext
 from review_api.metrics import ApiMetrics
 from review_api.page import BUILT, Page
@@ -50,11 +52,13 @@ def create_app(
     workers: WorkerPool | None = None,
     metrics: ApiMetrics | None = None,
     page: Path = BUILT,
+    checker: DeliveryChecker | None = None,
 ) -> FastAPI:
     """Return the app over a migrated database.
 
     Decisions go to ``log``; without one they wait in the outbox for whoever relays it. ``workers``
-    make the audio previews; a pool that is made here is closed when the app ends.
+    make the audio previews; a pool that is made here is closed when the app ends. Without ``checker``
+    the app says that it does not check deliveries.
     """
     app = bare_app()
     pool = workers if workers is not None else WorkerPool.of(settings)
@@ -72,6 +76,7 @@ def create_app(
         previews=Previews(settings.home / FOLDER, objects, pool, settings.max_decoded_s),
         metrics=metrics if metrics is not None else ApiMetrics(),
         page=page,
+        desk=CheckDesk(checker, settings, settled),
     )
     app.mount("/", Page(page), name="page")
     add_problem_handlers(app)

@@ -4,10 +4,20 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message
 
+from runtime.settings import Settings
+
 MOST_BYTES = 4_000_000
 """A flag with its whole exhibit takes a few hundred thousand."""
 
 TOO_LARGE = 413
+
+CHECK = "/v1/check"
+BYTES_OF_MB = 1_000_000
+
+
+def most_bytes(template: str, settings: Settings) -> int:
+    """How large the body of a request to this route may be: a delivery is larger than all else."""
+    return settings.check_max_mb * BYTES_OF_MB if template == CHECK else MOST_BYTES
 
 
 def limited(request: Request, most: int = MOST_BYTES) -> Request:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import Engine
 
+from review_api.checking.desk import CheckDesk
 from review_api.metrics import ApiMetrics
 from review_api.previews import Previews
 from review_api.relay import DecisionRelay
@@ -25,6 +26,7 @@ class ApiContext:
     previews: Previews
     metrics: ApiMetrics
     page: Path
+    desk: CheckDesk
 
 
 def context_of(request: Request) -> ApiContext:

@@ -52,6 +52,62 @@ class TooManyLoginsError(ReviewApiError):
         self.headers = MappingProxyType({"Retry-After": str(retry_after_s)})
 
 
+class TooManyChecksError(ReviewApiError):
+    """A caller asks for checks faster than the service gives them."""
+
+    code = "review_api.too_many_checks"
+    title = "Too many checks"
+    status = 429
+
+    def __init__(self, message: str, *, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.headers = MappingProxyType({"Retry-After": str(retry_after_s)})
+
+
+class BusyError(ReviewApiError):
+    """The service has its hands full."""
+
+    code = "review_api.busy"
+    title = "Busy just now"
+    status = 503
+
+    def __init__(self, message: str, *, retry_after_s: int) -> None:
+        super().__init__(f"{message} Try again in {retry_after_s} second(s).")
+        self.headers = MappingProxyType({"Retry-After": str(retry_after_s)})
+
+
+class NotOfferedError(ReviewApiError):
+    """The service was started without the part that would answer."""
+
+    code = "review_api.not_offered"
+    title = "Not offered here"
+    status = 501
+
+
+class UnsupportedParcelError(ReviewApiError):
+    """The body is of a type that is no delivery."""
+
+    code = "review_api.unsupported_parcel"
+    title = "Not a delivery"
+    status = 415
+
+
+class UnusableParcelError(ReviewApiError):
+    """The delivery cannot be unpacked, or holds no message."""
+
+    code = "review_api.unusable_parcel"
+    title = "The delivery cannot be read"
+    status = 400
+
+
+class ParcelTooLargeError(ReviewApiError):
+    """The delivery is too large, or holds too many files."""
+
+    code = "review_api.parcel_too_large"
+    title = "Too large"
+    status = 413
+
+
 class CaseNotFoundError(ReviewApiError):
     """No case has this id."""
 

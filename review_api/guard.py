@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from review_api.access import Access, access_to
-from review_api.body_limit import limited
+from review_api.body_limit import limited, most_bytes
 from review_api.context import context_of
 from review_api.credentials import authenticate
 from review_api.errors import ForbiddenError, NotLoggedInError
@@ -27,7 +27,8 @@ class GuardedRoute(APIRoute):
         async def guarded(request: Request) -> Response:
             access = access_to(request.method, self.path_format)
             request.state.principal = await run_in_threadpool(admit, request, access)
-            return await handler(limited(request))
+            most = most_bytes(self.path_format, context_of(request).settings)
+            return await handler(limited(request, most))
 
         return guarded
 

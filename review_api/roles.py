@@ -20,3 +20,4 @@ class Scope(StrEnum):
 
     FLAGS_WRITE = "flags:write"
     CASES_READ = "cases:read"
+    DELIVERIES_CHECK = "deliveries:check"

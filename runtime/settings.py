@@ -83,6 +83,10 @@ class Settings(BaseSettings):
     api_url: str | None = None
     """Where flags are sent; in one process where not set."""
     api_key: SecretStr | None = None
+    check_max_mb: int = Field(default=128, ge=1)
+    """Largest delivery that the API takes for a check, in millions of bytes."""
+    check_per_minute: int = Field(default=30, ge=1)
+    """Checks that the API does for one caller in a minute."""
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"

@@ -8,6 +8,7 @@ import typer
 import uvicorn
 from fastapi import FastAPI
 
+from deadwax.checking import GateChecker
 from deadwax.cli.output import err
 from deadwax.errors import AddressError
 from deadwax.wiring import Plant, plant
@@ -35,7 +36,9 @@ def serve(
 
 def app_of(made: Plant) -> FastAPI:
     """The review API over the plant's database and log."""
-    return create_app(made.settings, made.engine, made.log, clock=made.clock, workers=made.workers)
+    return create_app(
+        made.settings, made.engine, made.log, clock=made.clock, workers=made.workers, checker=GateChecker()
+    )
 
 
 def serve_until_stopped(app: FastAPI, host: str, port: int) -> None:

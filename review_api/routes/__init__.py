@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, FastAPI
 
-from review_api.routes import audio, cases, claims, flags, health, session, summary, vocabulary
+from review_api.routes import audio, cases, check, claims, flags, health, session, summary, vocabulary
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
@@ -11,6 +11,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     cases.router,
     claims.router,
     audio.router,
+    check.router,
     vocabulary.router,
     summary.router,
 )

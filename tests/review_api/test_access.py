@@ -41,6 +41,7 @@ PEOPLE: dict[tuple[str, str], set[str]] = {
     ("POST", "/v1/cases/{case_id}/claim"): DECIDE,
     ("POST", "/v1/cases/{case_id}/release"): DECIDE,
     ("POST", "/v1/cases/{case_id}/decision"): DECIDE,
+    ("POST", "/v1/check"): DECIDE | {"submitter"},
     ("GET", "/v1/vocabulary"): SEE,
     ("GET", "/v1/summary"): SEE,
 }
@@ -48,6 +49,7 @@ KEYS: dict[tuple[str, str], Scope] = {
     ("POST", "/v1/flags"): Scope.FLAGS_WRITE,
     ("GET", "/v1/cases"): Scope.CASES_READ,
     ("GET", "/v1/cases/{case_id}"): Scope.CASES_READ,
+    ("POST", "/v1/check"): Scope.DELIVERIES_CHECK,
     ("GET", "/v1/vocabulary"): Scope.CASES_READ,
     ("GET", "/v1/summary"): Scope.CASES_READ,
 }

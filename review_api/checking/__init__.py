@@ -1,0 +1,1 @@
+"""Checking deliveries for senders who do not have Deadwax themselves."""
