@@ -7,6 +7,7 @@ from pydantic import Field
 
 from contracts.disclosure import Disclosure
 from contracts.finding import Finding
+from contracts.mark import Marks
 from contracts.message import Message, Part
 from contracts.party import Contributor, Party
 
@@ -108,6 +109,7 @@ class Track(Message):
     audio: tuple[AudioFile, ...] = ()
     disclosure: Disclosure = Disclosure()
     findings: tuple[Finding, ...] = ()
+    marks: Marks = Marks()
     recording_id: str = ""
     revision: int = 1
     supersedes: str | None = None

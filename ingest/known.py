@@ -21,6 +21,7 @@ _PASSING: Any = {
     "message_created_at": True,
     "received_at": True,
     "findings": True,
+    "marks": True,
     "revision": True,
     "supersedes": True,
     "audio": {"__all__": {"location"}},

@@ -14,9 +14,12 @@ from ingest.ern.message import ErnMessage
 from ingest.ern.reader import read
 from ingest.errors import ChangedMessageError, ManifestError, UnusableMessageError
 from ingest.files.inspect import OpenFile, inspect_all
+from ingest.marks.delivered import examine_files, found_in_examined
+from ingest.marks.examine import Examiner
 from ingest.rules.apply import findings, found_in
 from ingest.rules.resource_files import found_in_files, h03_no_file
 from ingest.rules.severities import Severities
+from ingest.rules.sound_files import h04_same_bytes
 from ingest.rules.telling import tell
 from ingest.tracks import make_tracks
 
@@ -57,8 +60,11 @@ def read_delivery(
     *,
     severities: Severities | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    examiner: Examiner | None = None,
 ) -> ReadDelivery:
     """Read ``delivery``; every file is opened through ``open_file`` by its location.
+
+    Without an ``examiner`` marks, kinds and lengths of files are not checked, which the tracks say.
 
     Whatever is wrong with the message or its files becomes a finding. Raises
     ``ChangedMessageError`` where the message's bytes are others than those that arrived, and what
@@ -74,12 +80,14 @@ def read_delivery(
         return ReadDelivery(delivery, status_of(told, rejected=True), told)
     delivered = {file.name: file for file in delivery.files}
     files = inspect_all(declared_files(message), delivered, open_file)
+    by_place = {file.declared.place: file for file in files}
+    examined = examine_files(message, by_place, examiner) if examiner else {}
     found = [*found_in(message), *h03_no_file(message), *found_in_files(files)]
+    found += [*h04_same_bytes(message, by_place), *found_in_examined(message, by_place, examined)]
     occasion = severities.occasion(message, delivery.received_at)
     before = (severities.applied(finding, occasion) for finding in delivery.findings)
     told = (*before, *findings(message, found, severities, occasion))
-    by_place = {file.declared.place: file for file in files}
-    tracks = make_tracks(delivery, message, by_place, told)
+    tracks = make_tracks(delivery, message, by_place, told, examined)
     return ReadDelivery(delivery, status_of(told), told, message, tracks)
 
 

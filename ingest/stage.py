@@ -10,6 +10,7 @@ from contracts.topics import DELIVERIES, Topic
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
 from ingest.files.inspect import OpenFile
 from ingest.known_store import KnownRecordings
+from ingest.marks.examine import Examiner
 from ingest.reader import ReadDelivery, read_delivery
 from ingest.redelivery import settle
 from ingest.rules.severities import Severities
@@ -19,11 +20,17 @@ class IngestStage:
     """Reads deliveries, and remembers their recordings, so that a re-delivery changes a track."""
 
     def __init__(
-        self, open_file: OpenFile, severities: Severities | None = None, limits: Limits = DEFAULT_LIMITS
+        self,
+        open_file: OpenFile,
+        severities: Severities | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        examiner: Examiner | None = None,
     ) -> None:
         self._open_file = open_file
         self._severities = severities or Severities()
         self._limits = limits
+        self._examiner = examiner
 
     @property
     def name(self) -> str:
@@ -37,7 +44,13 @@ class IngestStage:
 
     def prepare(self, message: Delivery) -> ReadDelivery:
         """Read the message and its files."""
-        return read_delivery(message, self._open_file, severities=self._severities, limits=self._limits)
+        return read_delivery(
+            message,
+            self._open_file,
+            severities=self._severities,
+            limits=self._limits,
+            examiner=self._examiner,
+        )
 
     def apply(self, _message: Delivery, prepared: ReadDelivery, connection: Connection) -> Sequence[Message]:
         """The acknowledgement, then the tracks that are new or changed, in the order of the message."""

@@ -1,6 +1,7 @@
 """Makes tracks of the recordings of a message."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from contracts.delivery import Delivery
@@ -17,6 +18,8 @@ from ingest.ern.recordings import Recording
 from ingest.files.inspect import InspectedFile
 from ingest.identifiers.kinds import ISRC, normalise
 from ingest.identity import recording_ids
+from ingest.marks.delivered import marks_of
+from ingest.marks.examine import Examined
 from ingest.rules.apply import owner
 
 
@@ -25,10 +28,11 @@ def make_tracks(
     message: ErnMessage,
     files: Mapping[Place, InspectedFile],
     findings: Sequence[Finding],
+    examined: Mapping[Place, Examined] = MappingProxyType({}),
 ) -> tuple[Track, ...]:
     """One track for each recording, in the order of the message.
 
-    ``files`` are keyed by the place where they are declared.
+    ``files`` and ``examined`` are keyed by the place where the files are declared.
     """
     by_owner: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -54,6 +58,7 @@ def make_tracks(
                 deal=_deal(message, holding),
                 disclosure=recording_disclosure(message, recording),
                 findings=tuple(own),
+                marks=marks_of(recording, files, examined),
             )
         )
     ids = recording_ids(tracks)

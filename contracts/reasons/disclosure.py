@@ -125,6 +125,55 @@ DISCLOSURE_REASONS: tuple[Reason, ...] = (
         "An earlier delivery of the same recording declared more AI than this one. That may be a "
         "correction: a person should look.",
     ),
+    Reason(
+        "DX-P01",
+        "Trusted credentials say AI, declared as none",
+        "The file's content credentials are intact and signed by somebody on the list of trust anchors. They "
+        "say that AI made it, while the delivery says that no AI was used.",
+    ),
+    Reason(
+        "DX-P02",
+        "Trusted credentials say AI, nothing declared",
+        "The file's content credentials are intact and signed by somebody on the list of trust anchors. They "
+        "say that AI made it, while the delivery says nothing about AI.",
+    ),
+    Reason(
+        "DX-P03",
+        "Content credentials say AI, but are not trusted or not intact",
+        "The file carries content credentials that say that AI made it. Their signer is not on the list of "
+        "trust anchors, or the file was changed since, as by any new tag. That is no proof of tampering; "
+        "where the file comes from still tells.",
+    ),
+    Reason(
+        "DX-P04",
+        "A generator's mark in the file",
+        "A tag of the file is one that an AI generator writes, while the delivery says that no AI was used, "
+        "or says nothing. Anybody can write or remove a tag: ask before concluding.",
+    ),
+    Reason(
+        "DX-P05",
+        "Labelled as possibly AI, declared as none",
+        "A platform's label in the file calls it possibly or presumably made by AI. That is a guess of that "
+        "platform.",
+    ),
+    Reason(
+        "DX-P06",
+        "The mark names another extent of AI",
+        "A mark in the file says wholly where the delivery says partly, or the other way round. Both can be "
+        "honest.",
+    ),
+    Reason(
+        "DX-P07",
+        "One generated piece under two names",
+        "The file carries a generator's id of a piece that was delivered before by another sender or under "
+        "another artist.",
+    ),
+    Reason(
+        "DX-P08",
+        "Marks not read to the end",
+        "The tags or the content credentials of the file are damaged or larger than what is read. Marks may "
+        "have been missed.",
+    ),
     Reason("DX-I01", "Malformed identifier", "An identifier is missing or not written as its kind is."),
     Reason(
         "DX-I02",
@@ -146,6 +195,21 @@ DISCLOSURE_REASONS: tuple[Reason, ...] = (
         "DX-H03",
         "File missing or unusable",
         "A file that the message names is missing, empty, changed, or named so that it leads elsewhere.",
+    ),
+    Reason(
+        "DX-H04",
+        "The same file under another identity",
+        "The very same bytes were delivered under another ISRC or by another sender.",
+    ),
+    Reason(
+        "DX-H05",
+        "Not the kind of file that its name says",
+        "The file is of another kind than its ending or the declared codec says.",
+    ),
+    Reason(
+        "DX-H06",
+        "Longer or shorter than declared",
+        "The file's length differs from the declared one: it may be cut, or another recording.",
     ),
     Reason("DX-B01", "Batch and manifest differ", "The batch's manifest and its messages do not agree."),
     Reason(

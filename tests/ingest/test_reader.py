@@ -103,7 +103,7 @@ def test_artwork_by_ai_is_a_facet_of_the_release(deliver: Deliver, objects: Obje
 def test_a_track_carries_its_own_findings_and_its_releases(deliver: Deliver, objects: Objects) -> None:
     good = Song(reference="A2", isrc="QZABC2600002", title="Ebb", ai="None", files={"A2.flac": ""})
     bad = Song(ai="None", contributors=generative_ai("Composer"))
-    files = {"resources/A1.flac": FLAC, "A2.flac": FLAC}
+    files = {"resources/A1.flac": FLAC, "A2.flac": FLAC + b"2"}
     first, second = read_delivery(deliver(ern4(bad, good, release_ai="All"), files), objects.open).tracks
     assert {f.code for f in first.findings} == {"DX-C01", "DX-C05", "DX-H02"}
     assert {f.code for f in second.findings} == {"DX-C05", "DX-H02"}

@@ -1,0 +1,1 @@
+"""Marks of AI generators in delivered files, read from the delivered bytes before anything is decoded."""

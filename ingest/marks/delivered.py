@@ -1,0 +1,73 @@
+"""Examines the sound files of a message, and holds what was found against what the message says."""
+
+from collections.abc import Mapping
+
+from contracts.mark import FileMarks, Marks
+from ingest.disclosure import recording_disclosure
+from ingest.ern.message import ErnMessage
+from ingest.ern.place import Place
+from ingest.ern.recordings import Recording
+from ingest.files.inspect import InspectedFile
+from ingest.marks.examine import Examined, Examiner
+from ingest.rules.found import Found
+from ingest.rules.marks import Marked, found_in_marks
+from ingest.rules.sound_files import ProbedFile, found_in_sound
+from runtime.errors import ForbiddenLocationError, MissingObjectError
+
+
+def examine_files(
+    message: ErnMessage, files: Mapping[Place, InspectedFile], examiner: Examiner
+) -> dict[Place, Examined]:
+    """Examine every sound file that is there; one that is named many times is examined once."""
+    seen: dict[str, Examined | None] = {}
+    found = {}
+    for recording in message.recordings:
+        for file in recording.files:
+            delivered = files[file.place].delivered
+            if delivered is None or not files[file.place].size:
+                continue
+            if delivered.location not in seen:
+                seen[delivered.location] = _examined(examiner, file.name, delivered.location)
+            examined = seen[delivered.location]
+            if examined is not None:
+                found[file.place] = examined
+    return found
+
+
+def found_in_examined(
+    message: ErnMessage, files: Mapping[Place, InspectedFile], examined: Mapping[Place, Examined]
+) -> list[Found]:
+    """What the rules find in the examined files."""
+    probed, marked = [], []
+    for recording in message.recordings:
+        for file in recording.files:
+            each = examined.get(file.place)
+            if each is None:
+                continue
+            place = recording.ai.place or recording.place
+            declared = recording_disclosure(message, recording)
+            marked.append(Marked(place, declared, each.marks, file.place))
+            if each.probe is not None:
+                probed.append(ProbedFile(recording, files[file.place], each.probe))
+    return [*found_in_sound(probed), *found_in_marks(marked)]
+
+
+def marks_of(
+    recording: Recording, files: Mapping[Place, InspectedFile], examined: Mapping[Place, Examined]
+) -> Marks:
+    """The marks of a recording's files; one that is there and was not examined says so."""
+    return Marks(
+        files=tuple(
+            examined[file.place].marks if file.place in examined else FileMarks(file=file.name)
+            for file in recording.files
+            if files[file.place].delivered is not None
+        )
+    )
+
+
+def _examined(examiner: Examiner, name: str, location: str) -> Examined | None:
+    """None where the file is no longer there, which the rules of files tell."""
+    try:
+        return examiner.examine(name, location)
+    except (MissingObjectError, ForbiddenLocationError):
+        return None
