@@ -84,12 +84,13 @@ def demo_settings(settings: Settings, home: Path | None) -> Settings:
 
 def prepare(folder: "Folder", world: "World", processes: int) -> None:
     """Build the world unless it is there."""
-    from deadwax.demo.builder import build, clear, is_built
+    from deadwax.demo.builder import build, clear, is_begun, is_built
 
     if is_built(folder, world):
         err().print(f"The demo world is there already: {len(world.tracks)} tracks in {folder.inbox}.")
         return
-    clear(folder)
+    if not is_begun(folder, world):
+        clear(folder)
     senders = len({release.sender for release in world.releases})
     err().print(
         f"Building a day of {len(world.releases)} deliveries by {senders} senders in {folder.inbox} …"

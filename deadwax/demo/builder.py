@@ -20,6 +20,7 @@ from deadwax.demo.sound import produce
 from deadwax.errors import DemoError
 
 MARK = "world.json"
+BEGUN = "building"
 CUT_SHARE = 0.6
 
 
@@ -38,6 +39,11 @@ class Folder:
     def mark(self) -> Path:
         """The file that says which world is here; written last."""
         return self.home / MARK
+
+    @property
+    def begun(self) -> Path:
+        """The file that says which world is being built here."""
+        return self.home / BEGUN
 
 
 def digest(world: World) -> str:
@@ -62,6 +68,11 @@ def is_built(folder: Folder, world: World) -> bool:
         return False
 
 
+def is_begun(folder: Folder, world: World) -> bool:
+    """Whether the building of exactly this world was interrupted here: it can go on."""
+    return folder.begun.exists() and folder.begun.read_text() == digest(world)
+
+
 def clear(folder: Folder) -> None:
     """Empty the folder of an older demo world with all that was decided about it.
 
@@ -69,7 +80,7 @@ def clear(folder: Folder) -> None:
     """
     if not folder.home.exists() or not any(folder.home.iterdir()):
         return
-    if not folder.mark.exists() and not (folder.home / "building").exists():
+    if not folder.mark.exists() and not folder.begun.exists():
         raise DemoError(
             f"{folder.home} is not empty and holds no demo world.",
             remedy="Choose an empty folder with --home.",
@@ -80,7 +91,7 @@ def clear(folder: Folder) -> None:
 def build(world: World, folder: Folder, processes: int, progress: Callable[[], None]) -> None:
     """Build the world; ``progress`` is called after every track. The mark is written last."""
     folder.inbox.mkdir(parents=True, exist_ok=True)
-    (folder.home / "building").touch()
+    folder.begun.write_text(digest(world))
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         futures = {
@@ -94,7 +105,7 @@ def build(world: World, folder: Folder, processes: int, progress: Callable[[], N
     for release in world.releases:
         _finish(folder, release, futures)
     folder.mark.write_text(json.dumps({"digest": digest(world), "tracks": len(world.tracks)}))
-    (folder.home / "building").unlink()
+    folder.begun.unlink()
 
 
 def batch_id(release: PlannedRelease) -> str:

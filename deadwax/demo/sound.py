@@ -31,8 +31,15 @@ ENCODERS: Final[dict[Format, tuple[str, str, int | None, dict[str, str]]]] = {
 
 
 def produce(recipe: Recipe, path: Path) -> WrittenFile:
-    """Make the sound, write it to ``path`` and describe the file."""
-    rate_hz = encode(sound(recipe), recipe.format, path)
+    """Make the sound, write it to ``path`` and describe the file.
+
+    A file that is there is whole, and is not made again: it gets its name when it is complete.
+    """
+    if not path.exists():
+        unfinished = path.with_name(f".{path.name}")
+        encode(sound(recipe), recipe.format, unfinished)
+        unfinished.replace(path)
+    rate_hz = OPUS_RATE_HZ if recipe.format is Format.OPUS else RATE_HZ
     digest = hashlib.md5(usedforsecurity=False)
     with path.open("rb") as file:
         while block := file.read(CHUNK):
@@ -51,8 +58,8 @@ def sound(recipe: Recipe) -> Sound:
     return np.clip(music, -1.0, 1.0)
 
 
-def encode(music: Sound, form: Format, path: Path) -> int:
-    """Write stereo sound of shape (2, samples) at 44.1 kHz; return the file's sample rate in Hz."""
+def encode(music: Sound, form: Format, path: Path) -> None:
+    """Write stereo sound of shape (2, samples) at 44.1 kHz."""
     name, sample_format, bit_rate, options = ENCODERS[form]
     rate_hz = OPUS_RATE_HZ if form is Format.OPUS else RATE_HZ
     with av.open(str(path), "w") as container:
@@ -69,7 +76,6 @@ def encode(music: Sound, form: Format, path: Path) -> int:
             container.mux(packet)
         for packet in stream.encode(None):
             container.mux(packet)
-    return rate_hz
 
 
 def _samples(music: Sound, sample_format: str) -> NDArray[np.generic]:

@@ -111,7 +111,7 @@ def test_a_published_single_with_a_generators_sound_becomes_a_case(
     acknowledged = Acknowledgement.model_validate_json(answer.acknowledgement)
     assert acknowledged.isrcs == ("GBAYC1700598",)
     assert acknowledged.ern_version == "4.3"
-    on_disk = list((tmp_path / "home" / "acknowledgements").iterdir())
+    on_disk = list((tmp_path / "home" / "acknowledgements").glob("*.json"))
     assert [path.stem for path in on_disk] == [acknowledged.delivery_id]
     (case,) = rows(tmp_path, cases)
     assert case.isrc == "GBAYC1700598"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from contracts.acknowledgement import AcknowledgementStatus
-from deadwax.demo.builder import Folder, build, clear, digest, is_built
+from deadwax.demo.builder import Folder, build, clear, digest, is_begun, is_built
 from deadwax.demo.plan import Fault, World
 from deadwax.demo.world import plan
 from deadwax.errors import DemoError
@@ -85,8 +85,10 @@ def test_a_built_world_is_recognised_and_another_is_not(world: World, built: Fol
 def test_a_world_whose_building_was_interrupted_is_not_taken_as_built(world: World, tmp_path: Path) -> None:
     folder = Folder(tmp_path / "home")
     folder.inbox.mkdir(parents=True)
-    (folder.home / "building").touch()
+    folder.begun.write_text(digest(world))
     assert not is_built(folder, world)
+    assert is_begun(folder, world)
+    assert not is_begun(folder, plan(20))
     clear(folder)
     assert not folder.home.exists()
 

@@ -29,6 +29,15 @@ def test_every_format_is_written_as_it_is_described(form: Format, tmp_path: Path
         assert samples / stream.rate == pytest.approx(4.0, abs=0.1)
 
 
+def test_a_file_that_is_there_is_described_and_not_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "sound.flac"
+    first = produce(RECIPE, path)
+    made = path.stat().st_mtime_ns
+    assert produce(RECIPE, path) == first
+    assert path.stat().st_mtime_ns == made
+    assert [p.name for p in tmp_path.iterdir()] == ["sound.flac"]
+
+
 def test_speed_makes_the_same_music_shorter() -> None:
     plain, faster = sound(RECIPE), sound(replace(RECIPE, speed=1.25))
     assert faster.shape[1] == pytest.approx(plain.shape[1] / 1.25, abs=2)
