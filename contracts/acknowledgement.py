@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from contracts.finding import Finding
-from contracts.message import Message
+from contracts.message import Message, Part
 from contracts.party import Party
 
 
@@ -34,12 +34,21 @@ class MessageKind(StrEnum):
         return self in (MessageKind.TAKEDOWN, MessageKind.PURGE)
 
 
+class AcknowledgedRelease(Part):
+    """The identifiers of a release that the message is about, as the message gives them."""
+
+    icpn: str | None = None
+    grid: str | None = None
+    catalog_number: str | None = None
+
+
 class Acknowledgement(Message):
     """Says of one delivery whether it was taken, with every finding.
 
     ``track_count`` counts the recordings of the message that were handed on as tracks, ``unchanged``
     those that were delivered before and are the same. ``withdrawn`` are the ids of the tracks that a
-    takedown or purge took away.
+    takedown or purge took away. ``recipient`` is whom the message was sent to. ``releases`` are the main
+    release, or all that a purge names.
     """
 
     SCHEMA_VERSION: ClassVar[str] = "1.0"
@@ -47,6 +56,7 @@ class Acknowledgement(Message):
     delivery_id: str
     status: AcknowledgementStatus
     sender: Party | None = None
+    recipient: Party | None = None
     ern_message_id: str | None = None
     ern_version: str | None = None
     batch_id: str | None = None
@@ -56,6 +66,8 @@ class Acknowledgement(Message):
     kind: MessageKind = MessageKind.NEW_RELEASE
     unchanged: int = 0
     withdrawn: tuple[str, ...] = ()
+    releases: tuple[AcknowledgedRelease, ...] = ()
+    is_test: bool = False
     received_at: datetime
 
     @property

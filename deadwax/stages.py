@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+import structlog
 from sqlalchemy import Connection
 
 from contracts.acknowledgement import Acknowledgement
 from contracts.flag import Flag
 from contracts.message import Message, content_id
+from contracts.party import Party
 from contracts.topics import ACKNOWLEDGEMENTS, FLAGS, TRACKS
 from contracts.track import Track
 from deadwax.tables import acknowledgements, tracks
+from ingest.acknowledgement_xml import acknowledgement_xml
 from runtime.database.insert import insert_if_absent
 from runtime.text import storable
+
+_log = structlog.get_logger("deadwax.acknowledge")
 
 
 class FlagReceiver(Protocol):
@@ -24,23 +29,34 @@ class FlagReceiver(Protocol):
 
 
 class AcknowledgeStage:
-    """Answers the senders: writes each acknowledgement into a folder and into the books."""
+    """Answers the senders: writes each acknowledgement into a folder and into the books.
+
+    It is written as JSON, and as DDEX's own message where it can be addressed. ``ours`` is who answers.
+    """
 
     name = "acknowledge"
     source = ACKNOWLEDGEMENTS
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ours: Party | None = None) -> None:
         self._folder = folder
+        self._ours = ours
 
     def prepare(self, message: Acknowledgement) -> None:
-        """Write the answer's file; writing it again changes nothing."""
+        """Write the answer's files; writing them again changes nothing."""
         self._folder.mkdir(parents=True, exist_ok=True)
         # The id is of our own making, but it came over the log: only a plain word becomes a file name.
         plain = message.delivery_id.isascii() and message.delivery_id.replace("-", "").isalnum()
-        name = f"{message.delivery_id if plain else content_id(message.delivery_id)}.json"
-        data = message.model_dump_json(indent=2)
+        name = message.delivery_id if plain else content_id(message.delivery_id)
+        self._write(f"{name}.json", message.model_dump_json(indent=2).encode() + b"\n")
+        xml = acknowledgement_xml(message, self._ours)
+        if xml is None:
+            _log.info("acknowledgement.not_addressed", delivery_id=message.delivery_id)
+        else:
+            self._write(f"{name}.xml", xml)
+
+    def _write(self, name: str, data: bytes) -> None:
         unfinished = self._folder / f".{name}.part"
-        unfinished.write_text(data + "\n", encoding="utf-8")
+        unfinished.write_bytes(data)
         unfinished.replace(self._folder / name)
 
     def apply(self, message: Acknowledgement, _prepared: None, connection: Connection) -> Sequence[Message]:

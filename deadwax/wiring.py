@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from contracts.party import Party
 from deadwax import __version__
 from deadwax.errors import UnknownStageError
 from deadwax.stages import AcknowledgeStage, DeliverFlagsStage, FlagReceiver, RegisterStage
@@ -74,7 +75,7 @@ class Plant:
 
                 return IngestStage(self.objects.open)
             case "acknowledge":
-                return AcknowledgeStage(self.settings.home / "acknowledgements")
+                return AcknowledgeStage(self.settings.home / "acknowledgements", _ours(self.settings))
             case "register":
                 return RegisterStage()
             case "detect":
@@ -90,7 +91,6 @@ class Plant:
 
     def _detect(self) -> Stage[Any, Any]:
         from detectors.audio.listener import Listener
-
         from detectors.models.scorer import Scorer
         from detectors.stage import DetectStage
 
@@ -106,6 +106,13 @@ class Plant:
         return self._closing.enter_context(
             in_process(self.settings, self.engine, self.log, self.clock, self.workers)
         )
+
+
+def _ours(settings: Settings) -> Party | None:
+    """Who answers senders; None where the settings do not say."""
+    if settings.party_id is None:
+        return None
+    return Party(name=settings.party_name or settings.party_id, identifiers={"DPID": settings.party_id})
 
 
 @contextmanager

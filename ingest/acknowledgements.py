@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from contracts.acknowledgement import Acknowledgement, AcknowledgementStatus, MessageKind
+from contracts.acknowledgement import AcknowledgedRelease, Acknowledgement, AcknowledgementStatus, MessageKind
 from contracts.delivery import Delivery
 from contracts.finding import Finding, Severity
 from contracts.party import Party
 from contracts.track import Track
+from ingest.ern import parties, releases
 from ingest.ern.message import ErnMessage
 
 MOST_OF_ONE_CODE = 200
@@ -33,12 +34,13 @@ def acknowledgement(
     withdrawn: Sequence[str] = (),
 ) -> Acknowledgement:
     """The acknowledgement of one delivery; ``message`` is None where none could be read."""
-    sender = message.header.sender if message else None
+    header = message.header if message else None
     return Acknowledgement(
         delivery_id=delivery.delivery_id,
         status=status,
-        sender=Party(name=sender.name, identifiers=dict(sender.identifiers)) if sender else None,
-        ern_message_id=message.header.message_id if message else None,
+        sender=_party(header.sender) if header else None,
+        recipient=_party(header.recipient) if header and header.recipient else None,
+        ern_message_id=header.message_id if header else None,
         ern_version=message.version.number if message else None,
         batch_id=delivery.batch_id,
         isrcs=tuple(dict.fromkeys(track.isrc for track in tracks if track.isrc)),
@@ -47,8 +49,24 @@ def acknowledgement(
         kind=message.kind if message else MessageKind.NEW_RELEASE,
         unchanged=unchanged,
         withdrawn=tuple(withdrawn),
+        releases=tuple(map(_release, _releases(message))) if message else (),
+        is_test=header.is_test if header else False,
         received_at=delivery.received_at,
     )
+
+
+def _releases(message: ErnMessage) -> Sequence[releases.Release]:
+    if message.kind is MessageKind.PURGE:
+        return message.releases
+    return [message.main_release] if message.main_release else []
+
+
+def _release(release: releases.Release) -> AcknowledgedRelease:
+    return AcknowledgedRelease(icpn=release.icpn, grid=release.grid, catalog_number=release.catalog_number)
+
+
+def _party(party: parties.Party) -> Party:
+    return Party(name=party.name, identifiers=dict(party.identifiers))
 
 
 def shortened(findings: Sequence[Finding], most: int = MOST_OF_ONE_CODE) -> list[Finding]:

@@ -80,6 +80,9 @@ class Settings(BaseSettings):
 
     policy_path: Path | None = None
     """Policy document; the one that comes with Deadwax where not set."""
+    party_id: str | None = Field(default=None, pattern=r"^PADPIDA[A-Za-z0-9]+$")
+    """The DPID under which this service answers senders; that which they write to where not set."""
+    party_name: str | None = None
     api_url: str | None = None
     """Where flags are sent; in one process where not set."""
     api_key: SecretStr | None = None

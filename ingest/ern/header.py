@@ -18,6 +18,7 @@ class Header:
     place: Place
     message_id: str
     sender: Party
+    recipient: Party | None = None
     thread_id: str | None = None
     on_behalf_of: Party | None = None
     created_at: datetime | None = None
@@ -42,6 +43,7 @@ def read_header(root: Node, reading: Reading) -> Header:
         place=header.place,
         message_id=header.text("MessageId") or "",
         sender=sender,
+        recipient=read_messaging_party(header.first("MessageRecipient")),
         thread_id=header.text("MessageThreadId"),
         on_behalf_of=read_messaging_party(header.first("SentOnBehalfOf")),
         created_at=reading.value(header.first("MessageCreatedDateTime"), moment),

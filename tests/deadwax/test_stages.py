@@ -4,6 +4,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 
 from contracts.flag import Flag
+from contracts.party import Party
 from deadwax.stages import AcknowledgeStage, DeliverFlagsStage, RegisterStage
 from deadwax.tables import acknowledgements, tracks
 from runtime.database.engine import reading
@@ -22,6 +23,22 @@ def test_an_acknowledgement_becomes_a_file_and_one_row(engine: Engine, tmp_path:
     with reading(engine) as connection:
         (row,) = connection.execute(select(acknowledgements)).all()
     assert (row.status, row.sender, row.track_count) == ("accepted", "Kind Distribution", 1)
+
+
+def test_an_answer_that_can_be_addressed_is_written_as_xml_too_and_the_same_again(tmp_path: Path) -> None:
+    message = acknowledgement()
+    ours = Party(name="Harbour Music", identifiers={"DPID": "PADPIDA2026020202S"})
+    stage = AcknowledgeStage(tmp_path, ours)
+    written = []
+    for _ in range(2):
+        stage.prepare(message)
+        assert sorted(path.name for path in tmp_path.iterdir()) == [
+            f"{message.delivery_id}.json",
+            f"{message.delivery_id}.xml",
+        ]
+        written.append([path.read_bytes() for path in sorted(tmp_path.iterdir())])
+    assert written[0] == written[1]
+    assert b"PADPIDA0000000001X" in written[0][1]
 
 
 def test_an_id_that_is_no_plain_word_never_becomes_a_path(tmp_path: Path) -> None:
