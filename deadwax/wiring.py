@@ -71,9 +71,7 @@ class Plant:
         """The stage called ``name``."""
         match name:
             case "ingest":
-                from ingest.stage import IngestStage
-
-                return IngestStage(self.objects.open)
+                return self._ingest()
             case "acknowledge":
                 return AcknowledgeStage(self.settings.home / "acknowledgements", _ours(self.settings))
             case "register":
@@ -88,6 +86,17 @@ class Plant:
             case "deliver-flags":
                 return DeliverFlagsStage(self._receiver())
         raise UnknownStageError(f"There is no stage {name!r}.", remedy=f"Name one of: {', '.join(STAGES)}.")
+
+    def _ingest(self) -> Stage[Any, Any]:
+        from deadwax.examining import examining
+        from deadwax.gate import gate_of
+        from ingest.stage import IngestStage
+
+        make = self._closing.enter_context(examining(self.settings))
+        gate = gate_of(self.settings)
+        return IngestStage(
+            self.objects.open, agreed=gate.agreed, schemas=gate.schemas, examiner=make(self.objects)
+        )
 
     def _detect(self) -> Stage[Any, Any]:
         from detectors.audio.listener import Listener

@@ -78,6 +78,15 @@ class Settings(BaseSettings):
     decoder_comb: bool = True
     """Look for the traces of neural decoders in the spectrum."""
 
+    marks_path: Path | None = None
+    """Marks of AI generators that are looked for in files, besides those that come with Deadwax."""
+    trust_anchors_path: Path | None = None
+    """Folder of certificates in PEM whose signatures on content credentials (C2PA) are trusted."""
+
+    senders_path: Path | None = None
+    """Sender contracts in YAML: severities and agreed places for disclosure; none where not set."""
+    schemas_path: Path | None = None
+    """Folder with the official ERN schemas, pinned by ``schemas.yaml``; not validated where not set."""
     policy_path: Path | None = None
     """Policy document; the one that comes with Deadwax where not set."""
     party_id: str | None = Field(default=None, pattern=r"^PADPIDA[A-Za-z0-9]+$")

@@ -101,7 +101,7 @@ def _item_tags(source: Source, item: Box, keys: list[str]) -> Iterator[Tag]:
             if name is None:
                 yield make_tag("MP4", item.type, text)
             else:
-                yield make_tag("MP4 key", "", text, name.removeprefix(_KEY_PREFIX))
+                yield make_tag("MP4", "key", text, name.removeprefix(_KEY_PREFIX))
 
 
 def _boxes(source: Source, at: int, end: int, *, zero_ends: bool = False) -> Iterator[Box]:
