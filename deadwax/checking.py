@@ -1,26 +1,27 @@
 """Lets the review API check deliveries with the ingest room's own check."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ingest.check import CheckResult
-from ingest.check import check as check_path
+from ingest.check import CheckResult, check
 from ingest.errors import NothingToCheckError
-from ingest.rules.severities import Severities
 from review_api.schemas.check import CheckedMessage
+
+Check = Callable[[Path], Sequence[CheckResult]]
+"""Checks a path as the gate does, with the contracts of its senders."""
 
 
 class GateChecker:
-    """Checks as the gate does, with the same severities."""
+    """Gives what ``check`` finds in the API's words."""
 
-    def __init__(self, severities: Severities | None = None) -> None:
-        self._severities = severities
+    def __init__(self, check: Check = check) -> None:
+        self._check = check
 
     def check(self, path: Path) -> Sequence[CheckedMessage]:
         """The results of every message; empty where there is none."""
         folder = path if path.is_dir() else path.parent
         try:
-            results = check_path(path, severities=self._severities)
+            results = self._check(path)
         except NothingToCheckError:
             return []
         return [_told(result, folder.resolve()) for result in results]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 import structlog
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from contracts.acknowledgement import Acknowledgement
 from contracts.flag import Flag
@@ -13,7 +13,8 @@ from contracts.message import Message, content_id
 from contracts.party import Party
 from contracts.topics import ACKNOWLEDGEMENTS, FLAGS, TRACKS
 from contracts.track import Track
-from deadwax.tables import acknowledgements, tracks
+from deadwax.scorecards.facts import LONGEST_KEY, counted_findings, month_of, sender_key, track_facts
+from deadwax.tables import acknowledged_findings, acknowledgements, tracks
 from ingest.acknowledgement_xml import acknowledgement_xml
 from runtime.database.insert import insert_if_absent
 from runtime.text import storable
@@ -70,8 +71,13 @@ class AcknowledgeStage:
             "finding_count": len(message.findings),
             "received_at": message.received_at,
             "acknowledgement": message.model_dump_json(),
+            "sender_key": sender_key(message.sender),
+            "month": month_of(message.received_at),
         }
-        insert_if_absent(connection, acknowledgements, row)
+        if insert_if_absent(connection, acknowledgements, row):
+            found = counted_findings(message)
+            if found:
+                connection.execute(insert(acknowledged_findings), found)
         return ()
 
 
@@ -89,11 +95,12 @@ class RegisterStage:
         row = {
             "track_id": message.track_id,
             "delivery_id": message.delivery_id,
-            "isrc": message.isrc,
+            "isrc": storable(message.isrc, LONGEST_KEY) if message.isrc else None,
             "title": storable(message.title),
             "display_artist": storable(message.display_artist),
             "sender": storable(message.sender.name),
             "received_at": message.received_at,
+            **track_facts(message),
         }
         insert_if_absent(connection, tracks, row)
         return ()

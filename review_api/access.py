@@ -51,6 +51,7 @@ ACCESS: Mapping[tuple[str, str], Access] = MappingProxyType(
         ("POST", "/v1/cases/{case_id}/claim"): Access(roles=DECIDERS),
         ("POST", "/v1/cases/{case_id}/release"): Access(roles=DECIDERS),
         ("POST", "/v1/cases/{case_id}/decision"): Access(roles=DECIDERS),
+        ("GET", "/v1/scorecards"): Access(roles=READERS, scope=Scope.SCORECARDS_READ),
         ("POST", "/v1/check"): Access(roles=SENDERS, scope=Scope.DELIVERIES_CHECK),
         ("GET", "/v1/vocabulary"): Access(roles=READERS, scope=Scope.CASES_READ),
         ("GET", "/v1/summary"): Access(roles=READERS, scope=Scope.CASES_READ),

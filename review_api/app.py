@@ -17,6 +17,7 @@ from review_api.previews import FOLDER, Previews
 from review_api.problems import add_problem_handlers
 from review_api.relay import ORIGIN, DecisionRelay
 from review_api.routes import add_routes
+from review_api.scorecards import ScorecardSource
 from review_api.security_headers import SecurityHeaders
 from runtime.clock import Clock, SystemClock
 from runtime.log.port import Log
@@ -53,12 +54,13 @@ def create_app(
     metrics: ApiMetrics | None = None,
     page: Path = BUILT,
     checker: DeliveryChecker | None = None,
+    scorecards: ScorecardSource | None = None,
 ) -> FastAPI:
     """Return the app over a migrated database.
 
     Decisions go to ``log``; without one they wait in the outbox for whoever relays it. ``workers``
     make the audio previews; a pool that is made here is closed when the app ends. Without ``checker``
-    the app says that it does not check deliveries.
+    and ``scorecards`` the app says that it does not check deliveries, and keeps no books about senders.
     """
     app = bare_app()
     pool = workers if workers is not None else WorkerPool.of(settings)
@@ -77,6 +79,7 @@ def create_app(
         metrics=metrics if metrics is not None else ApiMetrics(),
         page=page,
         desk=CheckDesk(checker, settings, settled),
+        scorecards=scorecards,
     )
     app.mount("/", Page(page), name="page")
     add_problem_handlers(app)

@@ -11,6 +11,7 @@ from review_api.checking.desk import CheckDesk
 from review_api.metrics import ApiMetrics
 from review_api.previews import Previews
 from review_api.relay import DecisionRelay
+from review_api.scorecards import ScorecardSource
 from runtime.clock import Clock
 from runtime.settings import Settings
 
@@ -27,6 +28,7 @@ class ApiContext:
     metrics: ApiMetrics
     page: Path
     desk: CheckDesk
+    scorecards: ScorecardSource | None
 
 
 def context_of(request: Request) -> ApiContext:

@@ -21,3 +21,4 @@ class Scope(StrEnum):
     FLAGS_WRITE = "flags:write"
     CASES_READ = "cases:read"
     DELIVERIES_CHECK = "deliveries:check"
+    SCORECARDS_READ = "scorecards:read"

@@ -12,6 +12,7 @@ from deadwax.cli.demo import demo
 from deadwax.cli.run import run, worker
 from deadwax.cli.schemas import schemas
 from deadwax.cli.score import score
+from deadwax.cli.scorecard import scorecard
 from deadwax.cli.serve import serve
 from deadwax.cli.train import train
 
@@ -41,7 +42,7 @@ def _main(
     pass
 
 
-for command in (demo, run, worker, serve, score, check, schemas):
+for command in (demo, run, worker, serve, score, check, scorecard, schemas):
     app.command(epilog=EPILOG)(command)
 app.add_typer(train, name="train")
 app.add_typer(dead.dead, name="dead")

@@ -2,7 +2,18 @@
 
 from fastapi import APIRouter, FastAPI
 
-from review_api.routes import audio, cases, check, claims, flags, health, session, summary, vocabulary
+from review_api.routes import (
+    audio,
+    cases,
+    check,
+    claims,
+    flags,
+    health,
+    scorecards,
+    session,
+    summary,
+    vocabulary,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
@@ -12,6 +23,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     claims.router,
     audio.router,
     check.router,
+    scorecards.router,
     vocabulary.router,
     summary.router,
 )

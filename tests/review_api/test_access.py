@@ -42,6 +42,7 @@ PEOPLE: dict[tuple[str, str], set[str]] = {
     ("POST", "/v1/cases/{case_id}/release"): DECIDE,
     ("POST", "/v1/cases/{case_id}/decision"): DECIDE,
     ("POST", "/v1/check"): DECIDE | {"submitter"},
+    ("GET", "/v1/scorecards"): SEE,
     ("GET", "/v1/vocabulary"): SEE,
     ("GET", "/v1/summary"): SEE,
 }
@@ -50,6 +51,7 @@ KEYS: dict[tuple[str, str], Scope] = {
     ("GET", "/v1/cases"): Scope.CASES_READ,
     ("GET", "/v1/cases/{case_id}"): Scope.CASES_READ,
     ("POST", "/v1/check"): Scope.DELIVERIES_CHECK,
+    ("GET", "/v1/scorecards"): Scope.SCORECARDS_READ,
     ("GET", "/v1/vocabulary"): Scope.CASES_READ,
     ("GET", "/v1/summary"): Scope.CASES_READ,
 }

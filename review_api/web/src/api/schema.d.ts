@@ -1,4 +1,4 @@
-// OpenAPI b7fcb55d474e99cbe5bde2d3b1bf759878c8068b693c90a7044cec58308f957c
+// OpenAPI a00de7cad96324f923fecfd98bbc57a2af73affbcf8df90d7374aa231d95bb25
 // Written by scripts/types.mjs; do not edit.
 
 export interface paths {
@@ -221,6 +221,28 @@ export interface paths {
          * @description Take a flag once: 201 the first time, 200 with the same answer when it comes again.
          */
         post: operations["handInFlag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scorecards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scorecards
+         * @description Count, for each sender and month: deliveries, findings, disclosure, marks, contradictions, fixes.
+         *
+         *     ``sender`` is a DPID, or a name where a sender has none. Without months this one is counted.
+         */
+        get: operations["listScorecards"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -588,6 +610,14 @@ export interface components {
             open: number;
         };
         /**
+         * Credentials
+         * @description What came of C2PA content credentials.
+         *
+         *     ``BROKEN`` is common after a honest re-tag of the file: it is no evidence of tampering by itself.
+         * @enum {string}
+         */
+        Credentials: "not_checked" | "absent" | "trusted" | "untrusted" | "broken" | "unreadable";
+        /**
          * Deal
          * @description The earliest start of the deals that cover a recording and the territories they name.
          */
@@ -673,7 +703,9 @@ export interface components {
          *
          *     ``declared_value`` is the text of ``ContainsAI`` letter for letter, also where it is no allowed
          *     value (``level`` is then ``UNDECLARED`` and a finding says so). ``carried`` is False where the
-         *     message's ERN version has no field for it.
+         *     message's ERN version has no field for it and no other place was agreed with the sender. ``carrier``
+         *     names such a place where the declaration stands in one. ``derived`` is a release's level as its
+         *     recordings' levels make it.
          */
         Disclosure: {
             /**
@@ -681,8 +713,11 @@ export interface components {
              * @default true
              */
             carried: boolean;
+            /** Carrier */
+            carrier?: string | null;
             /** Declared Value */
             declared_value?: string | null;
+            derived?: components["schemas"]["DisclosureLevel"] | null;
             /**
              * Facets
              * @default []
@@ -764,6 +799,27 @@ export interface components {
             unit: string;
         };
         /**
+         * FileMarks
+         * @description The marks of one delivered file. ``problem`` says why a check failed; ``signer`` who signed.
+         */
+        FileMarks: {
+            /** @default not_checked */
+            check: components["schemas"]["MarkCheck"];
+            /** @default not_checked */
+            credentials: components["schemas"]["Credentials"];
+            /** File */
+            file: string;
+            /**
+             * Found
+             * @default []
+             */
+            found: components["schemas"]["Mark"][];
+            /** Problem */
+            problem?: string | null;
+            /** Signer */
+            signer?: string | null;
+        };
+        /**
          * Finding
          * @description Code, place, what was seen, what was expected, and how to fix it.
          *
@@ -801,6 +857,34 @@ export interface components {
             severity: components["schemas"]["Severity"];
             /** Xpath */
             xpath?: string | null;
+        };
+        /**
+         * FindingCount
+         * @description How often a code was found, in how many deliveries.
+         */
+        FindingCount: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Deliveries */
+            deliveries: number;
+            severity: components["schemas"]["Severity"];
+        };
+        /**
+         * Fixes
+         * @description What became, up to now, of the problems that the sender was told of in the month.
+         *
+         *     A problem is a code of a recording that is no mere information. It is fixed by the first later
+         *     delivery of the recording, known by its ISRC, that lacks it.
+         */
+        Fixes: {
+            /** Fixed */
+            fixed: number;
+            /** Median Hours */
+            median_hours: number | null;
+            /** Open */
+            open: number;
         };
         /**
          * Flag
@@ -928,6 +1012,65 @@ export interface components {
             username: string;
         };
         /**
+         * Mark
+         * @description One mark. ``id`` is that of the mark registry, ``place`` says where in the file it stands.
+         *
+         *     ``content_id`` is the generator's own id of the piece, ``system`` its name for the model.
+         *     ``from_ingredient`` tells that the mark is on a part that the file was made of.
+         */
+        Mark: {
+            claim: components["schemas"]["MarkClaim"];
+            /** Content Id */
+            content_id?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /**
+             * From Ingredient
+             * @default false
+             */
+            from_ingredient: boolean;
+            /** Generator */
+            generator?: string | null;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["MarkKind"];
+            /** Place */
+            place: string;
+            /** System */
+            system?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * MarkCheck
+         * @description Whether a file was searched for marks. That none was found proves nothing.
+         * @enum {string}
+         */
+        MarkCheck: "not_checked" | "checked" | "failed";
+        /**
+         * MarkClaim
+         * @description What a mark says about the content.
+         * @enum {string}
+         */
+        MarkClaim: "all" | "partly" | "possibly" | "nothing";
+        /**
+         * MarkKind
+         * @description What sort of mark it is.
+         * @enum {string}
+         */
+        MarkKind: "text" | "label" | "workflow" | "credentials";
+        /**
+         * Marks
+         * @description The marks of all files of a recording.
+         */
+        Marks: {
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["FileMarks"][];
+        };
+        /**
          * OutcomeWords
          * @description One way to end a case, the key that chooses it, and the reasons that fit it.
          */
@@ -983,6 +1126,16 @@ export interface components {
              * @default about:blank
              */
             type: string;
+        };
+        /**
+         * Rate
+         * @description ``count`` out of ``of``. Everything was counted, nothing sampled, so there is no interval.
+         */
+        Rate: {
+            /** Count */
+            count: number;
+            /** Of */
+            of: number;
         };
         /**
          * ReasonWords
@@ -1115,6 +1268,42 @@ export interface components {
             probability: number | null;
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * Scorecard
+         * @description One sender in one month (``2026-03``, by the arrival in UTC).
+         *
+         *     ``sender_id`` is the DPID, else the name; empty for deliveries that name no sender. ``disclosed``:
+         *     tracks that say anything about AI. ``marked``: tracks with a mark of a generator, out of those whose
+         *     files were searched whole. ``contradictory``: tracks whose declaration contradicts itself or the marks.
+         */
+        Scorecard: {
+            contradictory: components["schemas"]["Rate"];
+            /** Deliveries */
+            deliveries: {
+                [key: string]: number;
+            };
+            disclosed: components["schemas"]["Rate"];
+            /** Findings */
+            findings: components["schemas"]["FindingCount"][];
+            fixes: components["schemas"]["Fixes"];
+            marked: components["schemas"]["Rate"];
+            /** Month */
+            month: string;
+            /** Sender */
+            sender: string;
+            /** Sender Id */
+            sender_id: string;
+            /** Tracks */
+            tracks: number;
+        };
+        /**
+         * ScorecardList
+         * @description The scorecards by month, then sender.
+         */
+        ScorecardList: {
+            /** Items */
+            items: components["schemas"]["Scorecard"][];
         };
         /**
          * ScoredTrack
@@ -1325,6 +1514,12 @@ export interface components {
             isrc?: string | null;
             /** Language */
             language?: string | null;
+            /**
+             * @default {
+             *       "files": []
+             *     }
+             */
+            marks: components["schemas"]["Marks"];
             /** Message Created At */
             message_created_at?: string | null;
             on_behalf_of?: components["schemas"]["Party"] | null;
@@ -1765,6 +1960,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlagReceipt"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScorecards: {
+        parameters: {
+            query?: {
+                sender?: string | null;
+                first?: string | null;
+                last?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardList"];
                 };
             };
             /** @description What went wrong (RFC 9457) */

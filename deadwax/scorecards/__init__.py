@@ -1,0 +1,1 @@
+"""How well each sender delivers, month by month."""
