@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import ClassVar
 
+from pydantic import ConfigDict
+
 from contracts.finding import Finding
 from contracts.message import Message, Part
 
@@ -10,13 +12,17 @@ from contracts.message import Message, Part
 class DeliveredFile(Part):
     """One file of a delivery. ``name`` is data from outside, never used as a path on our side.
 
-    ``location`` is a URI that the object access of the runtime room opens.
+    ``location`` is a URI that the object access of the runtime room opens. ``content`` holds the bytes
+    where they travel with the message itself (Base64 in JSON); ``location`` is then empty.
     """
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
     name: str
     location: str
     size: int
     sha256: str
+    content: bytes | None = None
 
 
 class Delivery(Message):

@@ -45,7 +45,9 @@ class Disclosure(Part):
 
     ``declared_value`` is the text of ``ContainsAI`` letter for letter, also where it is no allowed
     value (``level`` is then ``UNDECLARED`` and a finding says so). ``carried`` is False where the
-    message's ERN version has no field for it.
+    message's ERN version has no field for it and no other place was agreed with the sender. ``carrier``
+    names such a place where the declaration stands in one. ``derived`` is a release's level as its
+    recordings' levels make it.
     """
 
     level: DisclosureLevel = DisclosureLevel.UNDECLARED
@@ -53,3 +55,5 @@ class Disclosure(Part):
     carried: bool = True
     xpath: str | None = None
     facets: tuple[FacetDisclosure, ...] = ()
+    carrier: str | None = None
+    derived: DisclosureLevel | None = None

@@ -16,6 +16,7 @@ from ingest.files.locate import locate
 from ingest.layout import is_manifest
 from ingest.reader import declared_files
 from ingest.rules.telling import tell
+from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
 from runtime.objects import location_of, sha256_of
 
 Fingerprint = tuple[tuple[str, int, int], ...]
@@ -41,15 +42,21 @@ class Arrival:
         return tuple(name for name in self.wanted if name not in self.present)
 
 
-def look_at(message: Path, limits: Limits = DEFAULT_LIMITS) -> Arrival:
-    """Read which files ``message`` names and find them. Raises ``OSError`` where it cannot be read."""
+def look_at(
+    message: Path, limits: Limits = DEFAULT_LIMITS, agreed: SenderContracts = NO_CONTRACTS
+) -> Arrival:
+    """Read which files ``message`` names, and which its sender agreed to send with it, and find them.
+
+    Raises ``OSError`` where it cannot be read.
+    """
     with message.open("rb") as file:
         data = file.read(limits.max_bytes + 1)
     try:
         parsed = read(data, limits)
     except UnusableMessageError:
         return refreshed(Arrival(message, None, ()))
-    names = dict.fromkeys(file.name for file in declared_files(parsed) if file.provided)
+    named = [file.name for file in declared_files(parsed) if file.provided]
+    names = dict.fromkeys((*named, *agreed.side_files_for(parsed)))
     return refreshed(Arrival(message, parsed.header.message_id or None, tuple(names)))
 
 

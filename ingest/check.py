@@ -12,13 +12,14 @@ from contracts.track import Track
 from ingest.acknowledgements import status_of
 from ingest.arrival import look_at, make_delivery
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
+from ingest.ern.schemas import Schemas
 from ingest.errors import NothingToCheckError
 from ingest.files.locate import near
 from ingest.inbox import Inbox
 from ingest.reader import ReadDelivery, read_delivery
 from ingest.rules.apply import owner
-from ingest.rules.severities import Severities
 from ingest.rules.telling import tell
+from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
 from runtime.objects import Objects
 
 _JSON_FIELDS = ("code", "severity", "xpath", "line", "isrc", "observed", "expected", "fix")
@@ -85,7 +86,11 @@ def rank(severity: Severity) -> int:
 
 
 def check(
-    path: Path, *, severities: Severities | None = None, limits: Limits = DEFAULT_LIMITS
+    path: Path,
+    *,
+    agreed: SenderContracts = NO_CONTRACTS,
+    limits: Limits = DEFAULT_LIMITS,
+    schemas: Schemas | None = None,
 ) -> list[CheckResult]:
     """Check the message at ``path``, or every message in the folder at ``path``.
 
@@ -93,16 +98,16 @@ def check(
     """
     objects = Objects([path if path.is_dir() else path.parent])
     if path.is_file():
-        delivery = make_delivery(look_at(path, limits), None)
-        read = read_delivery(delivery, objects.open, severities=severities, limits=limits)
+        delivery = make_delivery(look_at(path, limits, agreed), None)
+        read = read_delivery(delivery, objects.open, agreed=agreed, limits=limits, schemas=schemas)
         return [_alone(path, read)]
     if not path.is_dir():
         raise NothingToCheckError(
             f"There is no file or folder at {path}.", remedy="Name an ERN message or a delivery folder."
         )
     results = []
-    for delivery in Inbox(path, once=True, limits=limits).scan():
-        read = read_delivery(delivery, objects.open, severities=severities, limits=limits)
+    for delivery in Inbox(path, once=True, limits=limits, agreed=agreed).scan():
+        read = read_delivery(delivery, objects.open, agreed=agreed, limits=limits, schemas=schemas)
         results.append(_in_folder(objects.path(delivery.message.location), read))
     if not results:
         raise NothingToCheckError(

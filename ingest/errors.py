@@ -66,6 +66,17 @@ class UnsafeNameError(IngestError):
     code: ClassVar[str] = "ingest.unsafe_name"
 
 
+class SideFileError(IngestError):
+    """A side file is not what was agreed with the sender; ``why`` says in which way."""
+
+    code: ClassVar[str] = "ingest.side_file"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"The side file {name} is not what was agreed: {why}.", remedy="Send it as agreed.")
+        self.why = why
+        self.expected = "the file that the sender's contract describes"
+
+
 class ChangedMessageError(PoisonError):
     """The bytes of a message are others than those that arrived."""
 
@@ -82,3 +93,21 @@ class NothingToCheckError(IngestError):
     """There is no message at the path that ``deadwax check`` was given."""
 
     code: ClassVar[str] = "ingest.nothing_to_check"
+
+
+class SendersNotReadError(FatalError):
+    """The document of sender contracts cannot be read."""
+
+    code: ClassVar[str] = "ingest.senders_not_read"
+
+
+class SendersInvalidError(FatalError):
+    """The document of sender contracts is not usable as it is."""
+
+    code: ClassVar[str] = "ingest.senders_invalid"
+
+
+class SchemasError(FatalError):
+    """The folder of official schemas is not usable as it is."""
+
+    code: ClassVar[str] = "ingest.schemas"

@@ -12,6 +12,7 @@ from ingest.batch import BatchCheck
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
 from ingest.errors import InboxMissingError
 from ingest.layout import Candidate, Marker, look
+from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
 from ingest.stability import Stability
 from runtime.clock import Clock, SystemClock
 
@@ -40,12 +41,14 @@ class Inbox:
         grace_s: float = GRACE_S,
         clock: Clock | None = None,
         limits: Limits = DEFAULT_LIMITS,
+        agreed: SenderContracts = NO_CONTRACTS,
     ) -> None:
         self._root = root.absolute()
         self._once = once
         self._settle_s = settle_s
         self._grace_s = grace_s
         self._limits = limits
+        self._agreed = agreed
         self._stability = Stability(clock or SystemClock())
         self._arrivals: dict[Path, Arrival] = {}
         self._handed_out: dict[Path, Fingerprint] = {}
@@ -85,7 +88,7 @@ class Inbox:
             if known and known.fingerprint[0] == print_of(path):
                 arrival = refreshed(known)
             else:
-                arrival = look_at(path, self._limits)
+                arrival = look_at(path, self._limits, self._agreed)
         except OSError as error:
             _log.warning("inbox.unreadable", path=str(path), error=str(error))
             return None

@@ -8,12 +8,13 @@ from contracts.delivery import Delivery
 from contracts.message import Message
 from contracts.topics import DELIVERIES, Topic
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
+from ingest.ern.schemas import Schemas
 from ingest.files.inspect import OpenFile
 from ingest.known_store import KnownRecordings
 from ingest.marks.examine import Examiner
 from ingest.reader import ReadDelivery, read_delivery
 from ingest.redelivery import settle
-from ingest.rules.severities import Severities
+from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
 
 
 class IngestStage:
@@ -22,14 +23,16 @@ class IngestStage:
     def __init__(
         self,
         open_file: OpenFile,
-        severities: Severities | None = None,
+        agreed: SenderContracts = NO_CONTRACTS,
         limits: Limits = DEFAULT_LIMITS,
         *,
+        schemas: Schemas | None = None,
         examiner: Examiner | None = None,
     ) -> None:
         self._open_file = open_file
-        self._severities = severities or Severities()
+        self._agreed = agreed
         self._limits = limits
+        self._schemas = schemas
         self._examiner = examiner
 
     @property
@@ -47,12 +50,13 @@ class IngestStage:
         return read_delivery(
             message,
             self._open_file,
-            severities=self._severities,
+            agreed=self._agreed,
             limits=self._limits,
+            schemas=self._schemas,
             examiner=self._examiner,
         )
 
     def apply(self, _message: Delivery, prepared: ReadDelivery, connection: Connection) -> Sequence[Message]:
         """The acknowledgement, then the tracks that are new or changed, in the order of the message."""
-        settled = settle(prepared, KnownRecordings(connection), self._severities)
+        settled = settle(prepared, KnownRecordings(connection), self._agreed.severities)
         return [settled.acknowledgement, *settled.tracks]

@@ -15,11 +15,12 @@ from contracts.track import Track
 from deadwax import __version__
 from deadwax.cli.application import ExitCode, report
 from deadwax.cli.output import out, write_json
+from deadwax.gate import gate_of
 from ingest.check import CheckResult
-from ingest.check import check as check_path
 from ingest.errors import NothingToCheckError
 from ingest.sarif import sarif
 from review_api.display import shown
+from runtime.settings import Settings
 
 COLOURS = {Severity.CRITICAL: "red", Severity.WARNING: "yellow", Severity.INFORMATION: "blue"}
 WORDS = {
@@ -57,7 +58,7 @@ def check(
     if as_json and as_sarif:
         raise typer.BadParameter("--json and --sarif exclude each other: ask for one of them.")
     try:
-        results = check_path(path)
+        results = gate_of(Settings.load()).check(path)
     except NothingToCheckError as error:
         report(error)
         raise typer.Exit(ExitCode.UNUSABLE) from error

@@ -15,6 +15,7 @@ from deadwax.cli.application import ExitCode
 from deadwax.cli.output import err, out, progress, table
 from deadwax.cli.run import Watch, assemble, print_balance, stopping
 from deadwax.cli.serve import HOST, PORT, app_of, serve_until_stopped
+from deadwax.gate import gate_of
 from deadwax.wiring import Plant, plant
 from ingest.inbox import Inbox
 from review_api.accounts import create_user, set_password, user_exists
@@ -57,7 +58,7 @@ def demo(
     prepare(folder, world, settings.workers)
     with plant(settings) as made:
         with stopping() as stop, progress() as bar:
-            line = assemble(made, Inbox(folder.inbox, once=True))
+            line = assemble(made, Inbox(folder.inbox, once=True, agreed=gate_of(settings).agreed))
             line.drain(stop, Watch(bar, line))
         told = balance(made.engine)
         print_balance(told, time.monotonic() - began)

@@ -17,6 +17,7 @@ from deadwax.cli.application import ExitCode
 from deadwax.cli.output import err, out, progress, table, write_json
 from deadwax.errors import InboxError
 from deadwax.feeder import Feeder
+from deadwax.gate import gate_of
 from deadwax.line import Line
 from deadwax.wiring import STAGES, Plant, plant
 from ingest.inbox import Inbox
@@ -41,7 +42,7 @@ def run(
     folder = _folder(inbox)
     with stopping() as stop, plant(settings, folder) as made, metrics_of(made):
         began = time.monotonic()
-        line = assemble(made, Inbox(folder, once=once))
+        line = assemble(made, Inbox(folder, once=once, agreed=gate_of(settings).agreed))
         if not once:
             err().print(f"Watching {folder}. Stop with Ctrl-C.")
             line.run(stop)

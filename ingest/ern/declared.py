@@ -15,12 +15,14 @@ class Declared:
     """A ``ContainsAI`` or ``AiContribution``.
 
     ``text`` is the element's text letter for letter, None where the element is absent. ``level`` is
-    ``UNDECLARED`` where it is absent or holds no allowed value.
+    ``UNDECLARED`` where it is absent or holds no allowed value. ``carrier`` says where it stands if not
+    in ERN's own field.
     """
 
     text: str | None = None
     level: DisclosureLevel = DisclosureLevel.UNDECLARED
     place: Place | None = None
+    carrier: str | None = None
 
     @property
     def is_declared(self) -> bool:

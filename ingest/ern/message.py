@@ -7,6 +7,7 @@ from contracts.acknowledgement import MessageKind
 from ingest.ern.credits import Credit
 from ingest.ern.deals import Deal
 from ingest.ern.declared import Declared
+from ingest.ern.disagreement import Disagreement, Misunderstood
 from ingest.ern.header import Header
 from ingest.ern.links import Links
 from ingest.ern.place import Place
@@ -22,7 +23,8 @@ from ingest.ern.versions import ErnVersion
 class ErnMessage:
     """What a message says. ``malformed`` and ``stray`` are what did not fit into it.
 
-    A purge has releases alone, with their identifiers.
+    A purge has releases alone, with their identifiers. ``has_agreed_carrier`` where disclosure stands
+    outside ERN's fields by agreement; ``disagreements`` and ``misunderstood`` are what does not fit there.
     """
 
     version: ErnVersion
@@ -38,11 +40,19 @@ class ErnMessage:
     stray: tuple[Stray, ...] = ()
     is_purge: bool = False
     says_update: bool = False
+    has_agreed_carrier: bool = False
+    disagreements: tuple[Disagreement, ...] = ()
+    misunderstood: tuple[Misunderstood, ...] = ()
 
     @property
     def main_release(self) -> Release | None:
         """The release that the message is about."""
         return main_release(self.releases)
+
+    @property
+    def can_declare(self) -> bool:
+        """Whether the message has a place for disclosure: its version's fields, or an agreed one."""
+        return self.version.carries_disclosure or self.has_agreed_carrier
 
     @property
     def kind(self) -> MessageKind:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from contracts.disclosure import DisclosureLevel, Facet
 from ingest.ern.bodies import bodies, first_node, first_text
 from ingest.ern.credits import Credit, read_credits
 from ingest.ern.declared import ABSENT, Declared, read_declared
@@ -24,7 +25,8 @@ class Recording:
 
     ``isrcs`` are all ISRCs as declared, the main one first, empty elements left out;
     ``has_empty_isrc`` tells of one that was there without a text. ``contains`` are the references of
-    the recordings that this one is made of, as a DJ mix is.
+    the recordings that this one is made of, as a DJ mix is. ``agreed_facets`` are the parts that a side
+    file declares.
     """
 
     key: str
@@ -48,11 +50,22 @@ class Recording:
     ai: Declared = ABSENT
     files: tuple[DeclaredFile, ...] = ()
     contains: tuple[str, ...] = ()
+    agreed_facets: tuple[tuple[Facet, DisclosureLevel], ...] = ()
 
     @property
     def isrc(self) -> str | None:
         """The main ISRC as declared."""
         return self.isrcs[0] if self.isrcs else None
+
+    @property
+    def ai_names(self) -> list[str]:
+        """Who or what is declared as AI: contributors by name, and parts that a side file names."""
+        parts = [
+            facet.value.replace("_", " ")
+            for facet, level in self.agreed_facets
+            if level in (DisclosureLevel.PARTLY, DisclosureLevel.ALL)
+        ]
+        return [credit.name for credit in self.credits if credit.has_ai] + parts
 
 
 def read_recordings(resource_lists: list[Node], reading: Reading) -> tuple[Recording, ...]:

@@ -1,9 +1,10 @@
 """Holds a message against every rule and turns what was found into findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from contracts.finding import Finding
 from ingest.ern.message import ErnMessage
+from ingest.ern.schemas import Violation
 from ingest.rules import ai_parties, contributors, declared, identity, levels, links, structure, vocals
 from ingest.rules.found import Found, Rule
 from ingest.rules.severities import Occasion, Severities
@@ -38,6 +39,13 @@ def found_in(message: ErnMessage) -> list[Found]:
     """What the rules find in ``message``."""
     rules = PURGE_RULES if message.is_purge else RULES
     return [found for rule in rules for found in rule(message)]
+
+
+def with_schema(found: list[Found], violations: Sequence[Violation], version: str) -> list[Found]:
+    """``found`` with what the official schema says, which stands in the place of our own words for it."""
+    told = structure.x03_schema(violations, version)
+    places = {each.place.xpath for each in told}
+    return [*told, *(each for each in found if each.code != "DX-X03" or each.place.xpath not in places)]
 
 
 def findings(

@@ -16,23 +16,26 @@ _AI_WORDS = re.compile(r"\b(?:a\.?i\.?|artificial|generative|generated)\b", re.I
 
 
 def d01_undeclared(message: ErnMessage) -> Iterator[Found]:
-    """A recording without ContainsAI in a version that has it."""
-    if not message.version.carries_disclosure:
+    """A recording without ContainsAI in a version that has it, or without its word in the agreed place."""
+    if not message.can_declare:
         return
+    has_field = message.version.carries_disclosure
     for recording in message.recordings:
-        if recording.ai.text is None:
+        if recording.ai.text is None and not (recording.agreed_facets and not has_field):
             yield Found(
                 "DX-D01",
                 recording.place,
-                "The recording says nothing about generative AI (no ContainsAI).",
-                _ALLOWED,
-                "Add ContainsAI to the SoundRecording.",
+                "The recording says nothing about generative AI (no ContainsAI)."
+                if has_field
+                else "The recording says nothing about generative AI in the place that was agreed for it.",
+                _ALLOWED if has_field else "a declaration of every recording",
+                "Add ContainsAI to the SoundRecording." if has_field else "Declare AI as it was agreed.",
             )
 
 
 def d02_version_cannot_carry(message: ErnMessage) -> Iterator[Found]:
-    """A version without fields for disclosure: told once for the whole message."""
-    if not message.version.carries_disclosure:
+    """A version without fields for disclosure and nothing agreed: told once for the whole message."""
+    if not message.can_declare:
         yield Found(
             "DX-D02",
             message.place,
@@ -49,14 +52,16 @@ def d03_value_not_allowed(message: ErnMessage) -> Iterator[Found]:
             yield Found(
                 "DX-D03",
                 declared.place,
-                f"The value is {(declared.text or '')[:100]!r}.",
-                _ALLOWED,
+                f"The value is {(declared.text or '')[:100]!r}"
+                f"{f' ({declared.carrier})' if declared.carrier else ''}.",
+                "a value that was agreed" if declared.carrier else _ALLOWED,
                 "Correct the value; until then it counts as undeclared.",
             )
 
 
 def d04_user_defined(message: ErnMessage) -> Iterator[Found]:
-    """A user-defined contributor without its value, or a user-defined role that speaks of AI."""
+    """AI in a place that is not ERN's: without a value, not agreed, or against ERN's own field."""
+    yield from _agreed_badly(message)
     for recording in message.recordings:
         for credit in recording.credits:
             if credit.special == USER_DEFINED and not credit.special_user_value:
@@ -68,7 +73,8 @@ def d04_user_defined(message: ErnMessage) -> Iterator[Found]:
                     "Say what the contributor is.",
                 )
             for role in credit.roles:
-                if role.value == USER_DEFINED and _AI_WORDS.search(role.user_value or ""):
+                spoken = role.value == USER_DEFINED and _AI_WORDS.search(role.user_value or "")
+                if spoken and not credit.ai.carrier and recording.ai.carrier is None:
                     yield Found(
                         "DX-D04",
                         credit.place,
@@ -78,10 +84,29 @@ def d04_user_defined(message: ErnMessage) -> Iterator[Found]:
                     )
 
 
+def _agreed_badly(message: ErnMessage) -> Iterator[Found]:
+    for each in message.disagreements:
+        yield Found(
+            "DX-D04",
+            each.place,
+            f"The {each.carrier} says {each.carried!r}, ERN's own field {each.own!r}.",
+            "the same in both, or ERN's own field alone",
+            "Correct the one that is wrong; ERN's own field counts.",
+        )
+    for unknown in message.misunderstood:
+        yield Found(
+            "DX-D04",
+            unknown.place,
+            f"Nothing was agreed about the value {unknown.value[:100]!r}.",
+            "a value that was agreed",
+            "Use an agreed value, or agree on this one.",
+        )
+
+
 def d05_partly_without_contributor(message: ErnMessage) -> Iterator[Found]:
     """Partly, but nobody is credited with the part that AI made."""
     for recording in message.recordings:
-        if recording.ai.level is DisclosureLevel.PARTLY and not any(c.has_ai for c in recording.credits):
+        if recording.ai.level is DisclosureLevel.PARTLY and not recording.ai_names:
             yield Found(
                 "DX-D05",
                 recording.ai.place or recording.place,

@@ -15,12 +15,12 @@ ALL, NONE, PARTLY = DisclosureLevel.ALL, DisclosureLevel.NONE, DisclosureLevel.P
 def c01_none_with_ai_contributor(message: ErnMessage) -> Iterator[Found]:
     """None, but a contributor is GenerativeAI or made with AI (excluded by the text of ERN 4.3.1)."""
     for recording in message.recordings:
-        with_ai = [credit for credit in recording.credits if credit.has_ai]
+        with_ai = recording.ai_names
         if recording.ai.level is NONE and with_ai:
             yield Found(
                 "DX-C01",
                 recording.ai.place or recording.place,
-                f"ContainsAI is None, but AI is credited: {listed([c.name for c in with_ai])}.",
+                f"ContainsAI is None, but AI is credited: {listed(with_ai)}.",
                 "ContainsAI Partly or All, or no AI contribution",
                 "Correct ContainsAI, or the contributors.",
             )

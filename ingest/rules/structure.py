@@ -1,9 +1,10 @@
 """X03, X04, V01: the shape of the message and the values in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contracts.finding import Severity
 from ingest.ern.message import ErnMessage
+from ingest.ern.schemas import Violation
 from ingest.rules.found import Found
 
 # Versions of DDEX's allowed value sets seen so far; they are numbered apart from ERN.
@@ -81,6 +82,8 @@ def x03_stray(message: ErnMessage) -> Iterator[Found]:
         )
     if not message.version.carries_disclosure:
         for declared in message.declarations():
+            if declared.carrier:
+                continue
             yield Found(
                 "DX-X03",
                 declared.place or message.place,
@@ -89,6 +92,20 @@ def x03_stray(message: ErnMessage) -> Iterator[Found]:
                 "Send the message in ERN 4.3.2. The declaration was kept as it stands.",
                 Severity.WARNING,
             )
+
+
+def x03_schema(violations: Iterable[Violation], version: str) -> list[Found]:
+    """What the official schema does not allow."""
+    return [
+        Found(
+            "DX-X03",
+            violation.place,
+            violation.observed,
+            f"a message that is valid against the official schema of ERN {version}",
+            "Correct the message; validate it before it is sent.",
+        )
+        for violation in violations
+    ]
 
 
 def x04_value_set_version(message: ErnMessage) -> Iterator[Found]:

@@ -1,0 +1,28 @@
+"""What deliveries are held against: the sender contracts and the official schemas that the settings name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.check import CheckResult, check
+from ingest.ern.schemas import Schemas, load_schemas
+from ingest.senders.contracts import SenderContracts
+from ingest.senders.load import load
+from runtime.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """``schemas`` is None where the operator has none."""
+
+    agreed: SenderContracts
+    schemas: Schemas | None
+
+    def check(self, path: Path) -> list[CheckResult]:
+        """Check as the gate does. Raises ``NothingToCheckError``."""
+        return check(path, agreed=self.agreed, schemas=self.schemas)
+
+
+def gate_of(settings: Settings) -> Gate:
+    """Read both. Raises ``SendersNotReadError``, ``SendersInvalidError`` and ``SchemasError``."""
+    schemas = load_schemas(settings.schemas_path) if settings.schemas_path else None
+    return Gate(load(settings.senders_path), schemas)

@@ -1,0 +1,1 @@
+"""Disclosure that stands outside ERN's own fields, in places that are agreed with the sender."""
