@@ -155,7 +155,7 @@ _COMB = (
         "The lines run through the whole band ({value:.1f} deviations in the weaker half).",
         "The lines are in one half of the band only ({value:.1f} deviations in the other).",
         reason=_TRACE,
-        missing=f"{_NO_COMB}; or a half of the band is too narrow",
+        missing=_NO_COMB,
     ),
     _spec(
         "comb_persistence",
@@ -164,7 +164,7 @@ _COMB = (
         "The lines are there in {value:.0%} of all ten-second chunks.",
         "The lines are there in only {value:.0%} of all ten-second chunks.",
         reason=_TRACE,
-        missing=f"{_NO_COMB}; or it is shorter than ten seconds",
+        missing=_NO_COMB,
     ),
     _spec(
         "comb_chunk_median",
@@ -173,7 +173,7 @@ _COMB = (
         "In a typical ten seconds the lines stand out by {value:.1f} deviations.",
         "In a typical ten seconds the lines hardly stand out ({value:.1f} deviations).",
         reason=_TRACE,
-        missing=f"{_NO_COMB}; or it is shorter than ten seconds",
+        missing=_NO_COMB,
     ),
     _spec(
         "comb_quiet",
@@ -182,7 +182,7 @@ _COMB = (
         "The lines are there in the quiet parts too ({value:.1f} deviations).",
         "The lines are missing in the quiet parts ({value:.1f} deviations).",
         reason=_TRACE,
-        missing=f"{_NO_COMB}; or it is shorter than five seconds",
+        missing=_NO_COMB,
     ),
     _spec(
         "comb_loud",
@@ -191,7 +191,7 @@ _COMB = (
         "The lines are there in the loud parts too ({value:.1f} deviations).",
         "The lines are missing in the loud parts ({value:.1f} deviations).",
         reason=_TRACE,
-        missing=f"{_NO_COMB}; or it is shorter than five seconds",
+        missing=_NO_COMB,
     ),
     _spec(
         "comb_mp3_lines",
@@ -217,6 +217,15 @@ _COMB = (
         "harmonics of 50 or 60 Hz between 300 Hz and 3 kHz",
         "Mains hum ({value:.1f} deviations) does not explain what was found.",
         "Mains hum or a steady tone ({value:.1f} deviations) may explain what was found.",
+        reason=_NOT_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "comb_low",
+        _SIGMA,
+        "the comb found, below 3 kHz, where a note's harmonics are strongest",
+        "Below 3 kHz the lines are faint ({value:.1f} deviations): they are no note's harmonics.",
+        "The lines go on below 3 kHz ({value:.1f} deviations), as a steady note's harmonics do.",
         reason=_NOT_TRACE,
         missing=_NO_COMB,
     ),

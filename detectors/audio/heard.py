@@ -108,7 +108,7 @@ def _why_not(name: str, analysis: Analysis, found: Trace | None) -> str | None:
     if analysis.comb is None:
         return f"{name}: looking for decoder traces is turned off (DEADWAX_DECODER_COMB)."
     if found is None:
-        return f"{name}: the sound ends below 4.5 kHz, which leaves too little of it to judge."
+        return f"{name}: above 3 kHz there is too little sound to judge it."
     return None
 
 

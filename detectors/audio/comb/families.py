@@ -37,6 +37,9 @@ FAMILIES: tuple[Family, ...] = (
     Family("229_69", 44_100 / 192, "44.1 kHz decoders of stride 192"),
 )
 
+COARSE: tuple[float, ...] = (44_100 / 4096, 25.0, 200.0 / 3.0, 400.0)
+"""Spacings of decoders that are not looked for themselves, and that are no beat either, in Hz."""
+
 CORE: tuple[float, ...] = (44_100 / 2048, 44_100 / 1024, 50.0, 75.0, 44_100 / 512, 93.75, 100.0, 200.0)
 """The spacings that the search over playing speeds tries, in Hz."""
 

@@ -37,6 +37,7 @@ def comb_features(trace: Trace | None) -> Features:
         "comb_mp3_lines": trace.mp3_lines_z,
         "comb_mp3_sub_bands": trace.mp3_sub_bands_z,
         "comb_mains": trace.mains_z,
+        "comb_low": trace.low_z,
     }
     return values | _shape(trace) | _time(trace)
 
@@ -59,7 +60,8 @@ def _shape(trace: Trace) -> Features:
         "comb_line_share": line_share(view, spacing),
         "comb_narrow": narrowness(view, spacing),
         "comb_finer": finer_ratio(view, spacing),
-        "comb_halves": min(known) if len(known) == len(halves) else None,
+        # Where one half is too narrow the other speaks alone: a missing value would tell the bandwidth.
+        "comb_halves": min(known, default=None),
     }
 
 
@@ -95,6 +97,6 @@ def _empty() -> Features:
         "comb_halves",
     ]
     names += ["comb_persistence", "comb_chunk_median", "comb_quiet", "comb_loud"]
-    names += ["comb_mp3_lines", "comb_mp3_sub_bands", "comb_mains"]
+    names += ["comb_mp3_lines", "comb_mp3_sub_bands", "comb_mains", "comb_low"]
     names += [f"comb_z_{family.slug}" for family in FAMILIES]
     return dict.fromkeys(names)

@@ -15,6 +15,7 @@ _FROM_HZ, _TO_HZ = 20.0, 450.0
 _RELATED = 8
 _APART = 0.004
 _BATCH_SPACINGS = 2_000
+_FEWEST_LINES = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +43,26 @@ def any_spacing(spectrum: Whitened) -> AnySpacing:
     # A sentinel of zero beyond the band takes the multiples that do not exist.
     end = int(spectrum.stop_hz / spectrum.bin_hz) + 1
     z = np.append(spectrum.z[:end], 0.0).astype(np.float32)
+    alive = np.append(spectrum.alive[:end], False).astype(np.float32)
     parts = [
-        _scores(z, spectrum, spacings[start : start + _BATCH_SPACINGS])
+        _scores(z, alive, spectrum, spacings[start : start + _BATCH_SPACINGS])
         for start in range(0, len(spacings), _BATCH_SPACINGS)
     ]
     return AnySpacing(spacings, np.concatenate(parts))
 
 
-def _scores(z: NDArray[np.float32], spectrum: Whitened, spacings: FloatArray) -> FloatArray:
+def _scores(
+    z: NDArray[np.float32], alive: NDArray[np.float32], spectrum: Whitened, spacings: FloatArray
+) -> FloatArray:
     """``sum / sqrt(lines)`` at each spacing."""
     first = np.ceil(LOWEST_HZ / spacings)
     count = np.floor(spectrum.stop_hz / spacings) - first + 1
     steps = np.arange(int(count.max()), dtype=np.float32)
     per_bin = (spacings / spectrum.bin_hz).astype(np.float32)
     places = np.multiply.outer(per_bin, steps) + (per_bin * first + 0.5).astype(np.float32)[:, None]
-    sums = z[np.minimum(places, np.float32(len(z) - 1)).astype(np.int32)].sum(axis=1, dtype=np.float64)
-    return np.asarray(sums / np.sqrt(np.maximum(count, 1.0)))
+    bins = np.minimum(places, np.float32(len(z) - 1)).astype(np.int32)
+    sums, living = z[bins].sum(axis=1, dtype=np.float64), alive[bins].sum(axis=1, dtype=np.float64)
+    return np.asarray(sums / np.sqrt(np.maximum(living, _FEWEST_LINES)))
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
 
 _WIDEST = 0.12
 _NATIVE = 0.002
+_FEWEST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def _best_scale(
         return None
     multiples = np.arange(first, last + 1, dtype=np.float32)
     places = np.multiply.outer((scales * spacing / spectrum.bin_hz).astype(np.float32), multiples)
-    sums = z[(places + np.float32(0.5)).astype(np.int32)].sum(axis=1) / np.sqrt(np.float32(len(multiples)))
+    bins = (places + np.float32(0.5)).astype(np.int32)
+    living = spectrum.alive[bins].sum(axis=1)
+    sums = z[bins].sum(axis=1) / np.sqrt(np.maximum(living, _FEWEST_LINES))
     at = int(np.argmax(sums))
     return Scaled(float(sums[at]), float(scales[at]), spacing)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.audio.comb.families import FAMILIES, MP3_LINES
+from detectors.audio.comb.families import COARSE, FAMILIES, MP3_LINES
 from detectors.audio.comb.whiten import LOWEST_HZ, Whitened, without_comb
 
 FloatArray = NDArray[np.float64]
@@ -36,9 +36,7 @@ def line_share(spectrum: Whitened, spacing_hz: float) -> float | None:
 
 def narrowness(spectrum: Whitened, spacing_hz: float) -> float | None:
     """Mean z on the multiples minus that two to four bins beside them: lines, not an echo's ripple."""
-    first = np.ceil(LOWEST_HZ / spacing_hz)
-    last = np.floor(spectrum.stop_hz / spacing_hz)
-    places = np.rint(np.arange(first, last + 1) * (spacing_hz / spectrum.bin_hz)).astype(np.int64)
+    places = spectrum.places(spacing_hz)
     if len(places) < _FEWEST_LINES:
         return None
     beside = np.mean([spectrum.z[np.clip(places + d, 0, len(spectrum.z) - 1)].mean() for d in _BESIDE])
@@ -82,5 +80,5 @@ def clean_z(spectrum: Whitened, spacing_hz: float) -> float | None:
 
 
 def _known(spacing_hz: float) -> bool:
-    known = np.array([family.spacing_hz for family in FAMILIES] + list(MP3_LINES))
+    known = np.array([family.spacing_hz for family in FAMILIES] + [*COARSE, *MP3_LINES])
     return bool(np.any(np.abs(known / spacing_hz - 1.0) < _SAME))

@@ -22,6 +22,8 @@ from detectors.audio.comb.whiten import (
 
 _CHUNK_STRETCHES = 2
 _MOST_CHUNKS = 120
+LEAST_ALIVE_HZ = 500.0
+_LOW_BAND_HZ = (500.0, 3_000.0)
 _MAINS_BAND_HZ = (300.0, 3_000.0)
 _UNLIKELY = -1e9
 
@@ -64,6 +66,7 @@ class Trace:
     mp3_lines_z: float | None
     mp3_sub_bands_z: float | None
     mains_z: float | None
+    low_z: float | None
 
     def views(self, family: Family) -> NDArray[np.float64]:
         """The z of one family in each view."""
@@ -71,7 +74,7 @@ class Trace:
 
 
 def trace(spectra: CombSpectra) -> Trace | None:
-    """Search ``spectra``; None where less than 4.5 kHz of usable band is there."""
+    """Search ``spectra``; None where the sound ends below 4.5 kHz or is too faint above 3 kHz."""
     reference = spectra.mid.get(MIDDLE)
     if reference is None:
         return None
@@ -83,6 +86,8 @@ def trace(spectra: CombSpectra) -> Trace | None:
     with_mp3 = _whitened(spectra.mid, stop).get(LONG)
     mid = _without_mp3(_whitened(spectra.mid, stop))
     side = _without_mp3(_whitened(spectra.side, stop))
+    if MIDDLE not in mid or mid[MIDDLE].alive.sum() * mid[MIDDLE].bin_hz < LEAST_ALIVE_HZ:
+        return None
     table = np.array([_views(mid, side, family.spacing_hz) for family in FAMILIES])
     best = FAMILIES[int(np.argmax(strengths(table)))]
     in_side = _in_side(table, best)
@@ -106,6 +111,7 @@ def trace(spectra: CombSpectra) -> Trace | None:
         mp3_lines_z=_strongest(with_mp3, MP3_LINES),
         mp3_sub_bands_z=_z(mid.get(LONG), mp3_sub_bands(rate)),
         mains_z=_mains_z(spectra),
+        low_z=_low_z(spectra, best.spacing_hz),
     )
 
 
@@ -173,18 +179,20 @@ def _z(spectrum: Whitened | None, spacing_hz: float) -> float | None:
 
 
 def _chunks(segments: Segments, spacing_hz: float, stop_hz: float) -> tuple[Chunk, ...]:
-    """Ten-second chunks every five seconds; evenly thinned out in a recording of more than ten minutes."""
-    count = len(segments.level_db) - _CHUNK_STRETCHES + 1
-    if count < 1:
-        return ()
+    """Ten-second chunks every five seconds; thinned out evenly in a recording of more than ten minutes.
+
+    A recording of less than ten seconds is one chunk: a missing value would tell the model its length.
+    """
+    stretches = min(_CHUNK_STRETCHES, len(segments.level_db))
+    count = len(segments.level_db) - stretches + 1
     starts = np.unique(np.linspace(0, count - 1, min(count, _MOST_CHUNKS)).round().astype(int))
     chunks = []
     for start in starts:
-        level = segments.level_db[start : start + _CHUNK_STRETCHES].mean(axis=0).astype(np.float64)
+        level = segments.level_db[start : start + stretches].mean(axis=0).astype(np.float64)
         z = _z(whiten(level, segments.bin_hz, stop_hz), spacing_hz)
         if z is not None:
             begin = float(start) * segments.seconds
-            chunks.append(Chunk(begin, begin + _CHUNK_STRETCHES * segments.seconds, z))
+            chunks.append(Chunk(begin, begin + stretches * segments.seconds, z))
     return tuple(chunks)
 
 
@@ -196,3 +204,13 @@ def _mains_z(spectra: CombSpectra) -> float | None:
     spectrum = whiten(average.level_db, average.bin_hz, high, low)
     found = [] if spectrum is None else [comb_z(spectrum, f, low, high) for f in MAINS]
     return max((z for z in found if z is not None), default=None)
+
+
+def _low_z(spectra: CombSpectra, spacing_hz: float) -> float | None:
+    """The same comb below the band that is searched: a note's harmonics are strongest there."""
+    average = spectra.mid.get(MIDDLE)
+    if average is None:
+        return None
+    low, high = _LOW_BAND_HZ
+    spectrum = whiten(average.level_db, average.bin_hz, high, low)
+    return None if spectrum is None else comb_z(spectrum, spacing_hz, low, high)

@@ -23,20 +23,30 @@ _SEEN = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Whitened:
-    """``z`` of every bin, ``bin_hz`` apart from 0 Hz; zero outside ``LOWEST_HZ``…``stop_hz``."""
+    """``z`` of every bin, ``bin_hz`` apart from 0 Hz; zero outside ``LOWEST_HZ``…``stop_hz``.
+
+    ``alive`` marks the bins that count: those in the band where music sounds, not a codec's rounding.
+    """
 
     z: FloatArray
+    alive: NDArray[np.bool_]
     bin_hz: float
     stop_hz: float
+
+    def places(
+        self, spacing_hz: float, lowest_hz: float = LOWEST_HZ, highest_hz: float = np.inf
+    ) -> NDArray[np.int64]:
+        """The living bins at the multiples of ``spacing_hz`` in the band."""
+        first = np.ceil(lowest_hz / spacing_hz)
+        last = np.floor(min(self.stop_hz, highest_hz) / spacing_hz)
+        bins = np.rint(np.arange(first, last + 1) * (spacing_hz / self.bin_hz)).astype(np.int64)
+        return np.asarray(bins[self.alive[bins]])
 
     def lines(
         self, spacing_hz: float, lowest_hz: float = LOWEST_HZ, highest_hz: float = np.inf
     ) -> FloatArray:
-        """``z`` at the multiples of ``spacing_hz`` in the band."""
-        first = np.ceil(lowest_hz / spacing_hz)
-        last = np.floor(min(self.stop_hz, highest_hz) / spacing_hz)
-        multiples = np.arange(first, last + 1)
-        return self.z[np.rint(multiples * (spacing_hz / self.bin_hz)).astype(np.int64)]
+        """``z`` at the living multiples of ``spacing_hz`` in the band."""
+        return np.asarray(self.z[self.places(spacing_hz, lowest_hz, highest_hz)])
 
 
 def cutoff_hz(level_db: FloatArray, bin_hz: float, sample_rate_hz: float) -> float:
@@ -60,21 +70,23 @@ def whiten(
 ) -> Whitened | None:
     """Whiten by a running median of 15 bins; None where fewer than 100 bins are usable.
 
-    Bins whose surroundings lie 75 dB under the peak are left out (their z is 0): there a codec's
-    rounding shows, not the music. z is clipped at ±6, so that no single tone makes a comb.
+    Bins whose surroundings lie 75 dB under the peak do not count: there a codec's rounding shows, not the
+    music. z is clipped at ±6, so that no single tone makes a comb.
     """
     first, last = int(np.ceil(lowest_hz / bin_hz)), int(stop_hz / bin_hz) + 1
     if last - first < _FEWEST_BINS:
         return None
     margin = min(first, MEDIAN_BINS)
     part = np.asarray(level_db[first - margin : last + MEDIAN_BINS], dtype=np.float64)
-    floor = median_filter(part, MEDIAN_BINS, mode="nearest")
-    rest = part - floor
-    rest[floor < level_db.max() - GATE_DB] = 0.0
-    rest = rest[margin : margin + last - first]
-    z = np.zeros(len(level_db))
-    z[first:last] = _standard(np.clip(_standard(rest), -CLIP, CLIP))
-    return Whitened(z, bin_hz, stop_hz)
+    floor = median_filter(part, MEDIAN_BINS, mode="nearest")[margin : margin + last - first]
+    heard = floor >= level_db.max() - GATE_DB
+    if heard.sum() < _FEWEST_BINS:
+        return None
+    rest = part[margin : margin + last - first][heard] - floor[heard]
+    z, alive = np.zeros(len(level_db)), np.zeros(len(level_db), dtype=bool)
+    alive[first:last] = heard
+    z[alive] = _standard(np.clip(_standard(rest), -CLIP, CLIP))
+    return Whitened(z, alive, bin_hz, stop_hz)
 
 
 def without_comb(spectrum: Whitened, spacing_hz: float) -> Whitened:
@@ -82,8 +94,7 @@ def without_comb(spectrum: Whitened, spacing_hz: float) -> Whitened:
 
     What else lies on these lines stays: a comb of six times the spacing is seen if it stands out of them.
     """
-    multiples = np.arange(np.ceil(LOWEST_HZ / spacing_hz), np.floor(spectrum.stop_hz / spacing_hz) + 1)
-    places = np.rint(multiples * (spacing_hz / spectrum.bin_hz)).astype(np.int64)
+    places = spectrum.places(spacing_hz)
     if spacing_hz < 3 * spectrum.bin_hz or len(places) < MEDIAN_BINS:
         return spectrum
     rise = float(spectrum.z[places].mean())
@@ -91,7 +102,7 @@ def without_comb(spectrum: Whitened, spacing_hz: float) -> Whitened:
         return spectrum
     z = spectrum.z.copy()
     z[places] -= rise
-    return Whitened(z, spectrum.bin_hz, spectrum.stop_hz)
+    return Whitened(z, spectrum.alive, spectrum.bin_hz, spectrum.stop_hz)
 
 
 def _standard(values: FloatArray) -> FloatArray:

@@ -26,7 +26,7 @@ def music(seconds: float = 12.0, rate: int = 44_100, channels: int = 2, seed: in
     return (sound / np.abs(sound).max() * 0.7).astype(np.float32)
 
 
-def with_lines(sound: Samples, spacing: float, rate: int = 44_100, level: float = 3e-5) -> Samples:
+def with_lines(sound: Samples, spacing: float, rate: int = 44_100, level: float = 5e-4) -> Samples:
     """``sound`` with steady lines at the multiples of ``spacing``, as decoders leave them."""
     t = np.arange(len(sound)) / rate
     lines = np.zeros(len(sound))
