@@ -14,6 +14,8 @@ from ingest.known_store import KnownRecordings
 from ingest.marks.examine import Examiner
 from ingest.reader import ReadDelivery, read_delivery
 from ingest.redelivery import settle
+from ingest.seen import compare_with_seen
+from ingest.seen_store import SeenContents
 from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
 
 
@@ -59,4 +61,5 @@ class IngestStage:
     def apply(self, _message: Delivery, prepared: ReadDelivery, connection: Connection) -> Sequence[Message]:
         """The acknowledgement, then the tracks that are new or changed, in the order of the message."""
         settled = settle(prepared, KnownRecordings(connection), self._agreed.severities)
+        settled = compare_with_seen(settled, SeenContents(connection), self._agreed.severities)
         return [settled.acknowledgement, *settled.tracks]

@@ -1,4 +1,4 @@
-"""The ingest room's table: the recordings that were delivered before."""
+"""The ingest room's tables: the recordings that were delivered before, and what their files held."""
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
@@ -25,5 +25,17 @@ known_recordings = Table(
 
 ``digest`` is of all that a delivery says of it, ``level`` and ``ai_facets`` are what it declares.
 """
+
+seen_contents = Table(
+    "seen_contents",
+    METADATA,
+    Column("key", String(64), primary_key=True),
+    Column("recording_id", String(64), primary_key=True),
+    Column("track_id", String(64), nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("artist", Text, nullable=False),
+    Column("isrc", Text, nullable=True),
+)
+"""Which recording carried which content: a piece by its generator's id, or a file's bytes."""
 
 Index("known_recordings_release", known_recordings.c.release_id)
