@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from deadwax.examining import MakeExaminer
 from ingest.check import CheckResult, check
 from ingest.ern.schemas import Schemas, load_schemas
 from ingest.senders.contracts import SenderContracts
@@ -17,9 +18,9 @@ class Gate:
     agreed: SenderContracts
     schemas: Schemas | None
 
-    def check(self, path: Path) -> list[CheckResult]:
+    def check(self, path: Path, make_examiner: MakeExaminer) -> list[CheckResult]:
         """Check as the gate does. Raises ``NothingToCheckError``."""
-        return check(path, agreed=self.agreed, schemas=self.schemas)
+        return check(path, agreed=self.agreed, schemas=self.schemas, make_examiner=make_examiner)
 
 
 def gate_of(settings: Settings) -> Gate:

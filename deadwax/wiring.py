@@ -1,10 +1,11 @@
 """Puts the parts together: settings, database, log, workers, stages, runners."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 
@@ -23,6 +24,9 @@ from runtime.stages.runner import StageRunner
 from runtime.stages.stage import Stage
 from runtime.telemetry.metrics import Metrics
 from runtime.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from ingest.check import CheckResult
 
 # A worker of one stage loads only what that stage needs, so the rooms are imported where they are used.
 # ruff: noqa: PLC0415
@@ -86,6 +90,14 @@ class Plant:
             case "deliver-flags":
                 return DeliverFlagsStage(self._receiver())
         raise UnknownStageError(f"There is no stage {name!r}.", remedy=f"Name one of: {', '.join(STAGES)}.")
+
+    def checks(self) -> Callable[[Path], "list[CheckResult]"]:
+        """Checks a path as the gate does; the worker process that it needs ends with the plant."""
+        from deadwax.examining import examining
+        from deadwax.gate import gate_of
+
+        make = self._closing.enter_context(examining(self.settings))
+        return partial(gate_of(self.settings).check, make_examiner=make)
 
     def _ingest(self) -> Stage[Any, Any]:
         from deadwax.examining import examining

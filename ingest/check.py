@@ -1,8 +1,9 @@
 """``deadwax check``: lints a message, a delivery folder or a batch before it is sent."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ingest.ern.schemas import Schemas
 from ingest.errors import NothingToCheckError
 from ingest.files.locate import near
 from ingest.inbox import Inbox
+from ingest.marks.examine import Examiner
 from ingest.reader import ReadDelivery, read_delivery
 from ingest.rules.apply import owner
 from ingest.rules.telling import tell
@@ -91,24 +93,33 @@ def check(
     agreed: SenderContracts = NO_CONTRACTS,
     limits: Limits = DEFAULT_LIMITS,
     schemas: Schemas | None = None,
+    make_examiner: Callable[[Objects], Examiner] | None = None,
 ) -> list[CheckResult]:
     """Check the message at ``path``, or every message in the folder at ``path``.
 
+    Without ``make_examiner`` nothing is looked for inside the files but what their bytes' digests tell.
     Raises ``NothingToCheckError`` where there is none.
     """
     objects = Objects([path if path.is_dir() else path.parent])
+    examiner = make_examiner(objects) if make_examiner else None
+    read_one = partial(
+        read_delivery,
+        open_file=objects.open,
+        agreed=agreed,
+        limits=limits,
+        schemas=schemas,
+        examiner=examiner,
+    )
     if path.is_file():
-        delivery = make_delivery(look_at(path, limits, agreed), None)
-        read = read_delivery(delivery, objects.open, agreed=agreed, limits=limits, schemas=schemas)
-        return [_alone(path, read)]
+        return [_alone(path, read_one(make_delivery(look_at(path, limits, agreed), None)))]
     if not path.is_dir():
         raise NothingToCheckError(
             f"There is no file or folder at {path}.", remedy="Name an ERN message or a delivery folder."
         )
-    results = []
-    for delivery in Inbox(path, once=True, limits=limits, agreed=agreed).scan():
-        read = read_delivery(delivery, objects.open, agreed=agreed, limits=limits, schemas=schemas)
-        results.append(_in_folder(objects.path(delivery.message.location), read))
+    results = [
+        _in_folder(objects.path(delivery.message.location), read_one(delivery))
+        for delivery in Inbox(path, once=True, limits=limits, agreed=agreed).scan()
+    ]
     if not results:
         raise NothingToCheckError(
             f"The folder {path} holds no XML message.", remedy="Name a folder with an ERN message in it."

@@ -15,6 +15,7 @@ from contracts.track import Track
 from deadwax import __version__
 from deadwax.cli.application import ExitCode, report
 from deadwax.cli.output import out, write_json
+from deadwax.examining import examining
 from deadwax.gate import gate_of
 from ingest.check import CheckResult
 from ingest.errors import NothingToCheckError
@@ -58,7 +59,9 @@ def check(
     if as_json and as_sarif:
         raise typer.BadParameter("--json and --sarif exclude each other: ask for one of them.")
     try:
-        results = gate_of(Settings.load()).check(path)
+        settings = Settings.load()
+        with examining(settings) as make_examiner:
+            results = gate_of(settings).check(path, make_examiner)
     except NothingToCheckError as error:
         report(error)
         raise typer.Exit(ExitCode.UNUSABLE) from error

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from deadwax.checking import GateChecker
 from deadwax.cli.output import err
 from deadwax.errors import AddressError
+from deadwax.scorecards.query import BookScorecards
 from deadwax.wiring import Plant, plant
 from review_api.app import create_app
 from runtime.settings import Settings
@@ -37,7 +38,13 @@ def serve(
 def app_of(made: Plant) -> FastAPI:
     """The review API over the plant's database and log."""
     return create_app(
-        made.settings, made.engine, made.log, clock=made.clock, workers=made.workers, checker=GateChecker()
+        made.settings,
+        made.engine,
+        made.log,
+        clock=made.clock,
+        workers=made.workers,
+        checker=GateChecker(made.checks()),
+        scorecards=BookScorecards(made.engine),
     )
 
 

@@ -29,7 +29,10 @@ def probe(path: str) -> dict[str, Any]:
                 "problem": None,
             }
     except (av.FFmpegError, EOFError) as error:
-        return _nothing(f"It cannot be opened as sound: {error}.")
+        # Not the error's own text: that names the file by its path here.
+        return _nothing(
+            f"It cannot be opened as sound: {getattr(error, 'strerror', None) or 'it ends early'}."
+        )
 
 
 def _seconds(container: Any, stream: Any) -> float | None:

@@ -92,6 +92,7 @@ def test_what_is_no_sound_is_told(tmp_path: Path, workers: WorkerPool) -> None:
     assert examined.probe is not None
     assert (examined.probe.container, examined.probe.duration_s) == (None, None)
     assert examined.probe.problem
+    assert str(tmp_path) not in examined.probe.problem
 
 
 class Broken:
