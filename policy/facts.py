@@ -6,6 +6,7 @@ from types import MappingProxyType
 from contracts.disclosure import DisclosureLevel, Facet
 from contracts.features.registry import FEATURES
 from contracts.finding import Severity
+from contracts.mark import Credentials, MarkCheck, MarkClaim
 from contracts.reasons.disclosure import DISCLOSURE_REASONS
 from contracts.scored_track import ListeningStatus, ScoredTrack
 from policy.conditions.port import FactType, FactValue
@@ -20,6 +21,10 @@ _FIXED: Mapping[str, FactType] = MappingProxyType(
         "disclosure.release_level": FactType.TEXT,
         "finding": FactType.TEXTS,
         "critical_finding": FactType.TEXTS,
+        "mark.check": FactType.TEXT,
+        "mark.claims": FactType.TEXTS,
+        "mark.credentials": FactType.TEXTS,
+        "mark.generators": FactType.TEXTS,
         "listening.status": FactType.TEXT,
         "listening.reason": FactType.TEXT,
         "listening.duration_s": FactType.NUMBER,
@@ -47,6 +52,9 @@ POSSIBLE_TEXTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "disclosure.ai_facets": frozenset(facet.value for facet in Facet),
         "finding": _FINDINGS,
         "critical_finding": _FINDINGS,
+        "mark.check": frozenset(check.value for check in MarkCheck),
+        "mark.claims": frozenset(claim.value for claim in MarkClaim),
+        "mark.credentials": frozenset(outcome.value for outcome in Credentials),
         "listening.status": frozenset(status.value for status in ListeningStatus),
     }
 )
@@ -71,6 +79,7 @@ def facts_of(scored: ScoredTrack) -> dict[str, FactValue]:
     """Return what is known of a track. What is not known is left out, never filled in."""
     facts = {
         **_declaration(scored),
+        **_marks(scored),
         **_sound(scored),
         **_names(scored),
         **{f"score.{score.name}": score.probability for score in scored.scores},
@@ -90,6 +99,19 @@ def _declaration(scored: ScoredTrack) -> dict[str, FactValue | None]:
         "disclosure.release_level": track.release.disclosure.level.value,
         "finding": tuple(sorted({finding.code for finding in track.findings})),
         "critical_finding": tuple(sorted(critical)),
+    }
+
+
+def _marks(scored: ScoredTrack) -> dict[str, FactValue | None]:
+    marks = scored.track.marks
+    if marks.check is MarkCheck.NOT_CHECKED:
+        # Nothing was looked for: an empty list would read as "none there".
+        return {"mark.check": marks.check.value}
+    return {
+        "mark.check": marks.check.value,
+        "mark.claims": tuple(sorted({mark.claim.value for mark in marks.found})),
+        "mark.credentials": tuple(sorted({file.credentials.value for file in marks.files})),
+        "mark.generators": tuple(sorted({mark.generator for mark in marks.found if mark.generator})),
     }
 
 

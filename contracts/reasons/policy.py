@@ -31,6 +31,23 @@ POLICY_REASONS: tuple[Reason, ...] = (
         "Parts of the delivery say different things about AI.",
     ),
     Reason(
+        "PL_MARK_DECLARED_NONE",
+        "A generator's mark, declared as made without AI",
+        "The file carries a mark that AI generators write, while the delivery says that no AI was used. The "
+        "finding says which mark it is and where.",
+    ),
+    Reason(
+        "PL_MARK_UNDECLARED",
+        "A generator's mark, nothing declared",
+        "The file carries a mark that AI generators write, while the delivery says nothing about AI, which "
+        "is not the same as saying none.",
+    ),
+    Reason(
+        "PL_SAME_PIECE",
+        "One generated piece under two names",
+        "The generator's own id of this piece came before, from another sender or under another artist.",
+    ),
+    Reason(
         "PL_FILE_CHANGED",
         "The file is not what the message describes",
         "The checksum of the delivered file differs from the one that the message gives.",

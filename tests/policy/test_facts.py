@@ -2,6 +2,7 @@
 
 from contracts.disclosure import Disclosure, DisclosureLevel, Facet, FacetDisclosure
 from contracts.features.registry import FEATURES
+from contracts.mark import Credentials, FileMarks, Mark, MarkCheck, MarkClaim, MarkKind, Marks
 from contracts.party import Party
 from policy.conditions.port import FactType
 from policy.facts import declared_facts, facts_of
@@ -26,6 +27,33 @@ def test_unknown_is_absent_and_undeclared_is_not_none() -> None:
     facts = facts_of(scored(ai=None, isrc=None, sender=Party(name="S"), features={"title_words": None}))
     assert not facts.keys() & {"score.ai", "track.isrc", "sender.dpid", "feature.title_words"}
     assert facts["disclosure.level"] == "undeclared"
+
+
+def test_marks_that_were_not_looked_for_are_unknown_not_none() -> None:
+    facts = facts_of(scored())
+    assert facts["mark.check"] == "not_checked"
+    assert not facts.keys() & {"mark.claims", "mark.generators", "mark.credentials"}
+
+
+def test_marks_are_facts() -> None:
+    mark = Mark(
+        id="suno-text",
+        kind=MarkKind.TEXT,
+        claim=MarkClaim.ALL,
+        place="ID3 COMM",
+        text="made with suno",
+        generator="Suno",
+    )
+    file = FileMarks(
+        file="a.mp3", check=MarkCheck.CHECKED, credentials=Credentials.BROKEN, found=(mark, mark)
+    )
+    plain = scored()
+    track = plain.track.model_copy(update={"marks": Marks(files=(file,))})
+    facts = facts_of(plain.model_copy(update={"track": track}))
+    assert facts["mark.check"] == "checked"
+    assert facts["mark.claims"] == ("all",)
+    assert facts["mark.credentials"] == ("broken",)
+    assert facts["mark.generators"] == ("Suno",)
 
 
 def test_only_facets_declared_as_ai_count() -> None:
