@@ -54,7 +54,7 @@ def train_ai_model(
 def train_spam_model(
     output: Output = None,
     seed: Annotated[int, typer.Option(min=0, help="One seed gives one model.")] = 1,
-    worlds: Annotated[int, typer.Option(min=1, help="How many simulated worlds to learn from.")] = 24,
+    worlds: Annotated[int, typer.Option(min=1, help="How many simulated worlds to learn from.")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """Learn spam from a simulated stream of deliveries."""

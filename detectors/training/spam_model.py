@@ -17,7 +17,7 @@ from detectors.training.spam_evaluation import by_kind, overall, senders_flagged
 from detectors.training.spam_rows import Progress, Rows, fit, simulated_rows
 
 NAME, VERSION = "spam", "1"
-WORLDS = 22
+WORLDS = 20
 EXPLAIN_FALSE_ALARMS, REVIEW_FALSE_ALARMS, HOLD_FALSE_ALARMS = 0.02, 0.005, 0.0005
 LEAST_REVIEW = 0.5
 OBJECTIVES = {

@@ -21,7 +21,7 @@ from detectors.training.streams.honest import HONEST
 from detectors.training.streams.spammers import SPAMMERS
 from detectors.uploads.memory import MemoryUploads
 
-LONG_DAYS, SHORT_DAYS = 35.0, 1.5
+LONG_DAYS, SHORT_DAYS, LONG_EVERY = 35.0, 1.5, 3
 MOST_ROWS = 40
 """Rows of one sender that are measured; a sender's other tracks are only counted."""
 
@@ -43,7 +43,7 @@ def simulate(world: int, seed: int) -> Iterator[Row]:
     Every third world runs for weeks; the others are a first day and a half, in which nobody has a
     history yet, as on the day when the service begins to use Deadwax. One seed gives one stream.
     """
-    studio = Studio(np.random.default_rng([seed, world]), world, LONG_DAYS if world % 3 == 0 else SHORT_DAYS)
+    studio = studio_of(world, seed)
     drops = population(studio)
     observer = Observer(MemoryUploads(), MemoryFiles(), MemoryTitles())
     sizes: dict[str, int] = {}
@@ -56,6 +56,12 @@ def simulate(world: int, seed: int) -> Iterator[Row]:
             values = observer.observe(track, track.duration_s, piece.ai, measure=measure)
             if measure:
                 yield Row(values, drop.spam, drop.kind, f"{world}:{drop.sender}", track.track_id)
+
+
+def studio_of(world: int, seed: int) -> Studio:
+    """The randomness of one world and how long it runs."""
+    days = LONG_DAYS if world % LONG_EVERY == LONG_EVERY - 1 else SHORT_DAYS
+    return Studio(np.random.default_rng([seed, world]), world, days)
 
 
 def population(studio: Studio) -> list[Drop]:
@@ -81,7 +87,7 @@ def _relabelled(studio: Studio, drops: list[Drop]) -> list[Drop]:
 
 def tracks(world: int, seed: int) -> Iterator[Track]:
     """The messages of one world alone, in order of time, without measuring them."""
-    studio = Studio(np.random.default_rng([seed, world]), world, LONG_DAYS if world % 3 == 0 else SHORT_DAYS)
+    studio = studio_of(world, seed)
     for drop in population(studio):
         yield from tracks_of(studio, drop)
 

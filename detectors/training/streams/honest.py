@@ -108,6 +108,21 @@ def first_single(studio: Studio, sender: str) -> Iterator[Drop]:
         title, length = words.title(studio.rng, tongue), studio.song_s()
 
 
+def singles_label(studio: Studio, sender: str) -> Iterator[Drop]:
+    """A label of singles: some a day, nearly each by another new artist, some with declared AI."""
+    rate = float(studio.rng.uniform(1, 12))
+    tongue = int(studio.rng.integers(len(words.TONGUES))) if studio.chance(0.3) else None
+    open_about_ai, hours = studio.chance(0.2), studio.chance(0.5)
+    for _ in range(max(2, int(studio.rng.poisson(min(studio.days, 12) * rate)))):
+        day = float(studio.rng.uniform(0, studio.days))
+        at = studio.office(day) if hours else day * DAY_S
+        piece = studio.song(words.title(studio.rng, tongue), words.artist(studio.rng, tongue))
+        if open_about_ai:
+            piece = replace(piece, ai=studio.machine(), declares=DisclosureLevel.ALL)
+        label = words.pick(studio.rng, (sender, sender, piece.artist))
+        yield Drop(at, sender, label, (piece,), "singles label", False)
+
+
 def compilation(studio: Studio, sender: str) -> Iterator[Drop]:
     """A compiler: dozens of artists on one release, back catalogue under its old ISRCs."""
     for number in range(max(1, int(studio.rng.poisson(studio.days * 0.08)))):
@@ -238,7 +253,15 @@ def spoken_word(studio: Studio, sender: str) -> Iterator[Drop]:
 
 
 HONEST: tuple[tuple[Sender, int], ...] = (
-    *((major, 1), (distributor, 2), (small_label, 6), (first_album, 6), (first_single, 16), (compilation, 2)),
+    *(
+        (major, 1),
+        (distributor, 2),
+        (small_label, 6),
+        (first_album, 6),
+        (first_single, 16),
+        (singles_label, 6),
+        (compilation, 2),
+    ),
     *((migration, 1), (ambient, 3), (classical, 2), (short_forms, 2), (ai_hobbyist, 6), (remix_label, 2)),
     *((spoken_word, 2), (moved_recordings, 1)),
 )
