@@ -12,11 +12,15 @@ from typing import BinaryIO
 
 BLOCK_BYTES = 1 << 20
 CRC32 = "crc32"
-_LENGTHS = MappingProxyType({"md5": 16, "sha1": 20, "sha224": 28, "sha256": 32, "sha384": 48, "sha512": 64})
+# Names as they are declared, without signs, and hashlib's; RIPEMD-160 and MD4 depend on the OpenSSL below it.
+_EXACT = MappingProxyType(
+    {name.replace("_", ""): name for name in hashlib.algorithms_available if not name.startswith("shake")}
+    | {"rmd160": "ripemd160", "ripemd": "ripemd160", "md4mlnet": "md4"}
+)
+_WEAK = frozenset({"md2", "md4", "mdc2"})
 _SHA2_BY_LENGTH = {20: "sha1", 28: "sha224", 32: "sha256", 48: "sha384", 64: "sha512"}
 _SHA3_BY_LENGTH = {28: "sha3_224", 32: "sha3_256", 48: "sha3_384", 64: "sha3_512"}
 _AMBIGUOUS = MappingProxyType({"sha": _SHA2_BY_LENGTH, "sha2": _SHA2_BY_LENGTH, "sha3": _SHA3_BY_LENGTH})
-_UNSUPPORTED = frozenset({"md2", "md4", "md4mlnet", "mdc2", "rmd160", "userdefined"})
 
 
 class Remark(Enum):
@@ -41,7 +45,10 @@ class Digest:
 
 
 def read_digest(algorithm: str, value: str) -> Digest:
-    """Understand a declared checksum. SHA, SHA2 and SHA3 are told apart by the digest's length."""
+    """Understand a declared checksum: every algorithm of fixed length that hashlib has.
+
+    SHA, SHA2 and SHA3 are told apart by the digest's length.
+    """
     name = re.sub(r"[^a-z0-9]", "", algorithm.lower())
     if name == CRC32:
         crc = _decoded(value, {4})
@@ -52,10 +59,13 @@ def read_digest(algorithm: str, value: str) -> Digest:
         if not meant:
             return Digest(None, remark=Remark.WRONG_LENGTH)
         return Digest(lengths[len(meant)], meant, Remark.AMBIGUOUS)
-    if name in _UNSUPPORTED or name not in _LENGTHS:
+    exact = _EXACT.get(name, "")
+    if exact not in hashlib.algorithms_available:
         return Digest(None, remark=Remark.UNSUPPORTED)
-    exact = _decoded(value, {_LENGTHS[name]})
-    return Digest(name, exact) if exact else Digest(None, remark=Remark.WRONG_LENGTH)
+    digest = _decoded(value, {hashlib.new(exact, usedforsecurity=False).digest_size})
+    if not digest:
+        return Digest(None, remark=Remark.WRONG_LENGTH)
+    return Digest(exact, digest, Remark.WEAK if exact in _WEAK else None)
 
 
 def digests_of(file: BinaryIO, algorithms: set[str]) -> tuple[int, dict[str, bytes]]:

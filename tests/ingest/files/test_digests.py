@@ -25,6 +25,10 @@ MD5 = hashlib.md5(DATA).hexdigest()
         ("sha_256", "sha256"),
         ("SHA-384", "sha384"),
         ("SHA-512", "sha512"),
+        ("SHA-512/256", "sha512_256"),
+        ("SHA3-256", "sha3_256"),
+        ("BLAKE2b", "blake2b"),
+        ("blake2s", "blake2s"),
     ],
 )
 def test_an_exact_algorithm_is_understood_in_hex_and_base64(algorithm: str, name: str) -> None:
@@ -33,6 +37,18 @@ def test_an_exact_algorithm_is_understood_in_hex_and_base64(algorithm: str, name
         digest = read_digest(algorithm, text)
         assert (digest.algorithm, digest.value, digest.remark) == (name, expected, None)
     assert digests_of(io.BytesIO(DATA), {name}) == (len(DATA), {name: expected})
+
+
+def test_every_algorithm_of_fixed_length_that_hashlib_has_is_compared() -> None:
+    for name in hashlib.algorithms_available - {"shake_128", "shake_256"}:
+        expected = hashlib.new(name, DATA, usedforsecurity=False).digest()
+        digest = read_digest(name.upper().replace("_", "-"), expected.hex())
+        assert (digest.algorithm, digest.value) == (name, expected)
+
+
+@pytest.mark.skipif("ripemd160" not in hashlib.algorithms_available, reason="this OpenSSL has no RIPEMD-160")
+def test_ripemd_is_known_under_the_name_of_ddex() -> None:
+    assert read_digest("RMD160", hashlib.new("ripemd160", DATA).hexdigest()).algorithm == "ripemd160"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +68,9 @@ def test_an_ambiguous_algorithm_is_told_by_its_length(algorithm: str, name: str)
         ("SHA-256", MD5, Remark.WRONG_LENGTH),
         ("SHA2", MD5, Remark.WRONG_LENGTH),
         ("CRC32", "12", Remark.WRONG_LENGTH),
-        ("MD4", MD5, Remark.UNSUPPORTED),
+        ("MD2", MD5, Remark.UNSUPPORTED),
+        ("UserDefined", MD5, Remark.UNSUPPORTED),
+        ("SHAKE128", MD5, Remark.UNSUPPORTED),
         ("", MD5, Remark.UNSUPPORTED),
         ("Whirlpool", MD5, Remark.UNSUPPORTED),
     ],
