@@ -14,7 +14,7 @@ BLOCK_BYTES = 1 << 20
 CRC32 = "crc32"
 # Names as they are declared, without signs, and hashlib's; RIPEMD-160 and MD4 depend on the OpenSSL below it.
 _EXACT = MappingProxyType(
-    {name.replace("_", ""): name for name in hashlib.algorithms_available if not name.startswith("shake")}
+    {re.sub("[_-]", "", name): name for name in hashlib.algorithms_available if not name.startswith("shake")}
     | {"rmd160": "ripemd160", "ripemd": "ripemd160", "md4mlnet": "md4"}
 )
 _WEAK = frozenset({"md2", "md4", "mdc2"})
