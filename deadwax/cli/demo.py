@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from deadwax.demo.truth import Verdict
 
 MODERATOR = "moderator"
-TRACKS = 220
+TRACKS = 200
 
 
 def demo(

@@ -14,6 +14,8 @@ SILENT_SENDERS = (
 DENYING_SENDERS = (("Truehand Records", "4.3.2"), ("Bareboard Music", "4.3.2"))
 OPEN_SENDERS = (("Synthetic Garden", "4.3.2"), ("Openloom", "4.3.2"), ("Halfway Studio", "4.3.2"))
 
+DISCLOSED = (DisclosureLevel.ALL, DisclosureLevel.PARTLY)
+
 
 def undisclosed(studio: Studio, tracks: int) -> None:
     """Plan AI music that says nothing, in versions that could have said it and in those that could not."""
@@ -45,12 +47,14 @@ def _deliver(
     known = [studio.sender(name, ern) for name, ern in senders[:tracks]]
     # A sender uses one generator, as its users do.
     first = int(studio.rng.integers(len(GENERATORS)))
+    # Who says openly what a track is releases it under a name to keep; the others invent one each time.
+    open_names = [names.band(studio.rng) for _ in known] if level in DISCLOSED else None
     for number in range(tracks):
         place = number % len(known)
         track = PlannedTrack(
             isrc=studio.isrc(known[place]),
             title=names.title(studio.rng),
-            artist=names.person(studio.rng),
+            artist=open_names[place] if open_names else names.person(studio.rng),
             kind=kind,
             recipe=studio.machine(GENERATORS[(first + place) % len(GENERATORS)]),
             disclosure=level,

@@ -52,7 +52,7 @@ class Studio:
         return identifiers.icpn(self._next("icpn"))
 
     def human(
-        self, style: Style | None = None, seconds: tuple[float, float] = (48.0, 78.0), seed: int | None = None
+        self, style: Style | None = None, seconds: tuple[float, float] = (46.0, 66.0), seed: int | None = None
     ) -> Recipe:
         """A sound that people made: no decoder in its way."""
         return Recipe(
@@ -73,7 +73,7 @@ class Studio:
         return Recipe(
             seed=self._next("seed"),
             style=style or MUSICAL[int(self.rng.integers(len(MUSICAL)))],
-            duration_s=round(float(self.rng.uniform(48.0, 78.0)), 2),
+            duration_s=round(float(self.rng.uniform(46.0, 66.0)), 2),
             format=next(self._machine_formats),
             decoder=family or GENERATORS[int(self.rng.integers(len(GENERATORS)))],
             faults=faults,
