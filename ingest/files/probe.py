@@ -4,6 +4,7 @@ from typing import Any
 
 MOST_PACKETS = 4_000_000
 MOST_GAPS = 1.25
+MOST_PACKET_S = 60
 
 
 def probe(path: str) -> dict[str, Any]:
@@ -45,8 +46,8 @@ def _seconds(container: Any, stream: Any) -> float | None:
         packets += 1
         if packets > MOST_PACKETS:
             return None
-        if packet.pts is None:
-            continue
+        if packet.pts is None or (packet.duration or 0) * stream.time_base > MOST_PACKET_S:
+            continue  # the last packet of some Ogg files has times of its own
         first = packet.pts if first is None else min(first, packet.pts)
         last = max(last or 0, packet.pts + (packet.duration or 0))
         together += packet.duration or 0
