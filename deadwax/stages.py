@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 import structlog
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select, update
 
 from contracts.acknowledgement import Acknowledgement
 from contracts.flag import Flag
@@ -91,7 +91,7 @@ class RegisterStage:
         """Nothing is slow here."""
 
     def apply(self, message: Track, _prepared: None, connection: Connection) -> Sequence[Message]:
-        """Enter the track, once."""
+        """Enter the track, once, and mark the one that it supersedes."""
         row = {
             "track_id": message.track_id,
             "delivery_id": message.delivery_id,
@@ -101,9 +101,26 @@ class RegisterStage:
             "sender": storable(message.sender.name),
             "received_at": message.received_at,
             **track_facts(message),
+            "recording_id": message.recording_id,
+            "revision": message.revision,
+            "superseded_by": _next_revision(connection, message),
         }
         insert_if_absent(connection, tracks, row)
+        if message.supersedes is not None:
+            earlier = update(tracks).where(tracks.c.track_id == message.supersedes)
+            connection.execute(earlier.values(superseded_by=message.track_id))
         return ()
+
+
+def _next_revision(connection: Connection, track: Track) -> str | None:
+    """The track that supersedes ``track``, where it was entered first: several workers send tracks on."""
+    if not track.recording_id:
+        return None
+    later = select(tracks.c.track_id).where(
+        tracks.c.recording_id == track.recording_id, tracks.c.revision == track.revision + 1
+    )
+    found: str | None = connection.execute(later).scalar()
+    return found
 
 
 class DeliverFlagsStage:

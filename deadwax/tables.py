@@ -58,9 +58,17 @@ tracks = Table(
     Column("contradictory", Boolean, nullable=False),
     Column("has_problems", Boolean, nullable=False),
     Column("problems", Json, nullable=False),
+    Column("recording_id", String(64), nullable=False, server_default=""),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("superseded_by", String(64), nullable=True),
 )
-"""Every track that ingest made, so that each can be held against what was decided about it."""
+"""Every track that ingest made, so that each can be held against what was decided about it.
+
+A recording that was delivered again has a track for each revision; ``superseded_by`` is None for the
+one that counts.
+"""
 
 Index("tracks_delivery", tracks.c.delivery_id)
+Index("tracks_recording", tracks.c.recording_id, tracks.c.revision)
 Index("tracks_isrc", tracks.c.isrc)
 Index("tracks_month", tracks.c.month, tracks.c.sender_key)
