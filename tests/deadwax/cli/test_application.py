@@ -37,23 +37,23 @@ def test_a_wrong_setting_is_one_sentence_with_the_variables_name(
 def test_a_named_error_ends_with_its_remedy_and_a_defect_says_that_it_is_one(
     deadwax: Deadwax, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_path: object) -> None:
+    def fail(_message: object) -> None:
         raise FatalError("the [disk] is full", remedy="Make room.")
 
     # The package's attribute of this name is the command, not the module.
-    module = importlib.import_module("deadwax.cli.check")
-    monkeypatch.setattr(module, "check_path", fail)
-    named = deadwax("check", "x")
+    module = importlib.import_module("deadwax.cli.schemas")
+    monkeypatch.setattr(module, "schema_of", fail)
+    named = deadwax("schemas")
     assert named.exit_code == 3
     assert "the [disk] is full" in named.stderr
     assert "Make room." in named.stderr
 
-    def break_down(_path: object) -> None:
+    def break_down(_message: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(module, "check_path", break_down)
-    defect = deadwax("check", "x")
+    monkeypatch.setattr(module, "schema_of", break_down)
+    defect = deadwax("schemas")
     assert defect.exit_code == 70
     assert "This is a defect" in defect.stderr
     monkeypatch.setenv("DEADWAX_TRACEBACK", "1")
-    assert isinstance(deadwax("check", "x").exception, ZeroDivisionError)
+    assert isinstance(deadwax("schemas").exception, ZeroDivisionError)
