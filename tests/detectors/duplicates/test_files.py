@@ -1,6 +1,6 @@
 """The same file under another identity is noticed; the same file delivered again is no copy."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.duplicates.files import Identity, identity_of, is_redelivery, same_file_features
@@ -33,6 +33,7 @@ def test_without_a_file_nothing_is_known() -> None:
     assert set(same_file_features(None, ()).values()) == {None}
 
 
+@settings(deadline=None)
 @given(IDENTITIES)
 def test_a_file_never_differs_from_itself(known: list[Identity]) -> None:
     own = Identity("A", "x", "p")

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.features.titles import TITLE_FEATURES
@@ -38,6 +38,7 @@ def test_without_an_artist_the_name_is_missing_not_ordinary() -> None:
     assert title_features(make_track(display_artist=""))["artist_lookalike"] is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=80))
 def test_any_text_is_taken(title: str, artist: str) -> None:
     values = title_features(make_track(title=title, display_artist=artist))

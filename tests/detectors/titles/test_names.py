@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - letters of other scripts are what is tested
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.titles.famous import NAMES, famous_names_in, lookalike
@@ -65,6 +65,7 @@ def test_look_alike_letters_within_a_word_count() -> None:
     assert name_key("C\u043eldplay") != name_key("Coldplay")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_key_is_bounded_stable_and_storable(name: str) -> None:
     key = name_key(name)

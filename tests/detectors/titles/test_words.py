@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - letters of other scripts are what is tested
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.titles.words import folded, permuted_key, title_parts, words
@@ -27,11 +27,13 @@ def test_words(text: str, expected: tuple[str, ...]) -> None:
     assert words(text) == expected
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert words(folded(text)) == words(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["gentle", "rain", "夜", "δρόμος", "23"]), max_size=6), st.randoms())
 def test_turned_words_have_one_key(parts: list[str], random: object) -> None:
     turned = list(parts)

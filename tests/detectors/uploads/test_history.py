@@ -1,6 +1,6 @@
 """Histories count every upload into the windows that it belongs to, in whatever order it comes."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.uploads.bucket import DAY, FIVE_MINUTES, GRAINS, HOUR, Bucket, Grain
@@ -34,6 +34,7 @@ def history_of(times: list[float]) -> History:
 SECONDS_BACK = st.lists(st.integers(0, 40 * 86_400), max_size=80)
 
 
+@settings(deadline=None)
 @given(SECONDS_BACK, st.sampled_from([(FIVE_MINUTES, 12), (HOUR, 24), (DAY, 7), (DAY, 30)]))
 def test_a_window_holds_what_a_list_would(back: list[int], window: tuple[Grain, int]) -> None:
     grain, buckets = window
@@ -44,6 +45,7 @@ def test_a_window_holds_what_a_list_would(back: list[int], window: tuple[Grain, 
     assert tracks_in(history.window(grain, NOON, buckets)) == expected
 
 
+@settings(deadline=None)
 @given(SECONDS_BACK, st.randoms(use_true_random=False))
 def test_windows_of_one_end_do_not_depend_on_the_order(back: list[int], random: object) -> None:
     times = [NOON - b for b in back]
@@ -85,6 +87,7 @@ def test_only_the_buckets_that_were_touched_are_written_back() -> None:
     assert len(history.changed) == 3
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(1, 9000), st.floats(0, 1)), max_size=30))
 def test_a_bucket_survives_json(added: list[tuple[int, float, float]]) -> None:
     bucket = Bucket(DAY.index(NOON))

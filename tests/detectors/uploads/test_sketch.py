@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.uploads.sketch import KEPT, Sketch, mark, merged
@@ -19,6 +19,7 @@ def sketch_of(names: list[str]) -> Sketch:
 NAMES = st.lists(st.integers(0, 400).map(str), max_size=500)
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_few_things_are_counted_exactly(names: list[str]) -> None:
     few = [name for name in names if int(name) < KEPT]
@@ -27,17 +28,20 @@ def test_few_things_are_counted_exactly(names: list[str]) -> None:
     assert all(sketch.count(mark(name)) == few.count(name) for name in set(few))
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES)
 def test_merging_two_is_adding_to_one(left: list[str], right: list[str]) -> None:
     both = merged([sketch_of(left), sketch_of(right)])
     assert both == sketch_of(left + right)
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_the_order_does_not_matter(names: list[str]) -> None:
     assert sketch_of(names) == sketch_of(sorted(names))
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_json_keeps_everything(names: list[str]) -> None:
     sketch = sketch_of(names)
