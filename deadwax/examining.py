@@ -18,7 +18,7 @@ MakeExaminer = Callable[[Objects], Examiner]
 
 @contextmanager
 def examining(settings: Settings) -> Iterator[MakeExaminer]:
-    """A maker of examiners that share a worker process of their own.
+    """A maker of examiners that share worker processes of their own, half as many as there are for listening.
 
     Listening takes much longer than this: deliveries would wait for it in a pool that both share.
     Raises ``RegistryError`` and ``TrustAnchorsError``.
@@ -26,5 +26,5 @@ def examining(settings: Settings) -> Iterator[MakeExaminer]:
     registry = Registry.load(settings.marks_path)
     anchors = read_anchors(settings.trust_anchors_path)
     limits = Limits(memory_bytes=settings.worker_memory_mb << 20, cpu_s=CALL_S, wall_s=2.0 * CALL_S)
-    with WorkerPool(1, limits) as workers:
+    with WorkerPool(max(1, settings.workers // 2), limits) as workers:
         yield lambda objects: Examiner(registry, objects.open, objects.path, workers, anchors)

@@ -12,6 +12,7 @@ from contracts.features.registry import FEATURES
 from contracts.features.spec import Source
 from contracts.finding import Finding, Severity
 from contracts.flag import Flag
+from contracts.mark import Credentials, FileMarks, Mark, MarkCheck, MarkClaim, MarkKind
 from contracts.party import Contributor, Party
 from contracts.scored_track import Listening, ListeningStatus, Score, ScoredTrack
 from contracts.track import AudioFile, Deal, Release, Track
@@ -52,6 +53,23 @@ SHARES = (3.1, 1.3, 0.7, -0.4)
 """How much of the log-odds the audio model's leading features contribute."""
 
 LIKELY = 0.5
+
+
+MARKED = FileMarks(
+    file="strong.flac",
+    check=MarkCheck.CHECKED,
+    credentials=Credentials.BROKEN,
+    found=(
+        Mark(
+            id="suno-text",
+            kind=MarkKind.TEXT,
+            claim=MarkClaim.ALL,
+            place="FLAC comment:description",
+            text="made with suno; id=1",
+            generator="Suno",
+        ),
+    ),
+)
 
 
 def audio_file(path: Path) -> AudioFile:

@@ -29,6 +29,20 @@ def test_the_declaration_stands_beside_what_was_found(visitor: Visitor) -> None:
     expect(found).to_contain_text("Declared as made without AI, but a decoder's trace was found.")
 
 
+def test_marks_in_the_file_are_told(visitor: Visitor) -> None:
+    visitor.log_in("mara")
+    visitor.open_case(DENIED)
+    found = visitor.page.locator(".side").nth(1)
+    expect(found).to_contain_text("A mark in the file: Suno, made by AI (FLAC comment:description)")
+    expect(found).to_contain_text("no longer intact, as after any change of the tags")
+
+
+def test_that_nobody_looked_for_marks_is_told_too(visitor: Visitor) -> None:
+    visitor.log_in("mara")
+    visitor.open_case(SILENT)
+    expect(visitor.page.locator(".side").nth(1)).to_contain_text("Marks in the file were not looked for.")
+
+
 def test_the_spectrum_is_drawn_with_the_lines_that_listening_found(
     visitor: Visitor, recordings: dict[str, Recording]
 ) -> None:

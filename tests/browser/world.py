@@ -7,6 +7,7 @@ from pathlib import Path
 from contracts.disclosure import Disclosure, DisclosureLevel
 from contracts.finding import Finding, Severity
 from contracts.flag import Flag
+from contracts.mark import Marks
 from contracts.party import Party
 from contracts.track import AudioFile, Release
 from detectors.audio.listener import Heard, heard_in_process
@@ -40,7 +41,9 @@ def cases(recordings: dict[str, Recording]) -> list[Flag]:
     """Flags of five kinds, flagged minutes to hours ago."""
     now = datetime.now(UTC)
     strong, human = recordings["strong"], recordings["human"]
-    denied = flags.track(1, DENIED, "Vela Moon", strong.file, DisclosureLevel.NONE)
+    denied = flags.track(
+        1, DENIED, "Vela Moon", strong.file, DisclosureLevel.NONE, marks=Marks(files=(flags.MARKED,))
+    )
     silent_on_ai = flags.track(2, BIDI_TITLE, "Harbour Glass", strong.file, DisclosureLevel.UNDECLARED)
     spam = flags.track(
         3,

@@ -2,6 +2,7 @@ import type { Flag, Score, Vocabulary } from "../api/types";
 import { hertz, isNumber, percent } from "../format/numbers";
 import { likelihood } from "../format/words";
 import { Delivered } from "../parts/Delivered";
+import { Marks } from "./Marks";
 
 const WHAT: Record<string, string> = {
   ai: "A neural decoder's trace in the sound",
@@ -29,6 +30,7 @@ export function Found({ flag, vocabulary }: { flag: Flag; vocabulary: Vocabulary
           {spectrum.lines_hz.length} lines in the spectrum, {hertz(spectrum.spacing_hz)} apart.
         </p>
       )}
+      <Marks track={flag.scored_track.track} />
       <Contrast flag={flag} vocabulary={vocabulary} />
     </div>
   );

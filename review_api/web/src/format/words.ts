@@ -47,6 +47,21 @@ export const facetWords: (code: string) => string = words({
   other: "Other",
 });
 
+export const claimWords: (code: string) => string = words({
+  all: "made by AI",
+  partly: "made by AI in part",
+  possibly: "possibly made by AI",
+  nothing: "says nothing of AI",
+});
+
+/** C2PA's outcomes. A broken signature is usual after any new tag, so it is not called tampering. */
+export const credentialsWords: (code: string) => string = words({
+  trusted: "Its content credentials are intact, and their signer is trusted",
+  untrusted: "Its content credentials are intact; their signer is not on the list of trust anchors",
+  broken: "Its content credentials are no longer intact, as after any change of the tags",
+  unreadable: "Its content credentials could not be read",
+});
+
 export const ruleWords: (code: RuleResult["outcome"]) => string = words({
   matched: "Matched",
   not_matched: "Did not match",
