@@ -118,8 +118,8 @@ def _trained_on(entries: Sequence[Entry], data: Table) -> TrainedOn:
     return TrainedOn(
         text=(
             "Published recordings: output of music generators, music by people, and music by people passed "
-            "through neural codecs, each as it was published and after random delivery chains (resampling, "
-            "gain, equaliser, MP3, AAC, Opus, Vorbis at 64 to 320 kb/s) drawn alike for all."
+            "through neural codecs; up to a minute of each as published, and after random delivery chains "
+            "(resampling, gain, equaliser, MP3, AAC, Opus, Vorbis at 64 to 320 kb/s) drawn alike for all."
         ),
         counts={
             "rows": data.n,

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from contracts.features.audio import AUDIO_FEATURES
 from detectors.audio.decoding.decode import Recording
-from detectors.audio.heard import Features, Heard, heard_in_process, heard_samples
+from detectors.audio.heard import Features, Heard, heard_samples
 from detectors.errors import AudioError, TrainingError
 from detectors.models.schema import schema_sha256
 from detectors.training.delivery_chain import draw, pass_through
@@ -23,16 +24,17 @@ from detectors.training.manifest import Entry
 EAR_VERSION = "1"
 """Grows when the same samples would give other features; what is kept from before is then left aside."""
 
-_LONGEST_S = 150.0
+_FIRST_S, _MINUTE_S = 100.0, 60.0
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One recording in one form. ``variant`` 0 is the file itself, others are numbered delivery chains.
+    """One recording in one form.
 
-    ``place`` is the entry's place in the list; ``codec`` what the samples went through last, for reports.
+    ``place`` is the entry's place in the list. ``variant`` 0 is the file itself (a minute at most), others
+    are numbered delivery chains; ``codec`` is what the samples went through last, for reports.
     """
 
     place: int
@@ -51,7 +53,7 @@ def harvest(
     """
     cache.mkdir(parents=True, exist_ok=True)
     rows: list[Row] = []
-    with ProcessPoolExecutor(workers or os.cpu_count() or 1) as pool:
+    with ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
         jobs = {pool.submit(_of_file, entry.path, variants, cache): i for i, entry in enumerate(entries)}
         for done, job in enumerate(as_completed(jobs), start=1):
             place = jobs[job]
@@ -74,8 +76,6 @@ def _of_file(path: Path, variants: int, cache: Path) -> list[dict[str, Any]]:
     known: list[dict[str, Any]] = json.loads(kept.read_text()) if kept.is_file() else []
     if len(known) > variants:
         return known[: variants + 1]
-    if not known:
-        known.append(_value(heard_in_process(path), "original"))
     known += _forms(path, content, range(len(known), variants + 1))
     beside = kept.with_suffix(f".{os.getpid()}")
     beside.write_text(json.dumps(known))
@@ -87,11 +87,13 @@ def _forms(path: Path, content: str, variants: range) -> Iterator[dict[str, Any]
     try:
         samples, rate = _samples(path)
     except AudioError as error:
-        yield from (
-            {"status": "failed", "reason": str(error), "features": {}, "codec": None} for _ in variants
-        )
+        failed: dict[str, Any] = {"status": "failed", "reason": str(error), "features": {}, "codec": None}
+        yield from (dict(failed) for _ in variants)
         return
     for variant in variants:
+        if variant == 0:
+            yield _value(heard_samples(samples[-int(_MINUTE_S * rate) :], rate), "original")
+            continue
         seed = int(hashlib.sha256(f"{content}/{variant}".encode()).hexdigest()[:16], 16)
         chain = draw(np.random.default_rng(seed))
         sound, sound_rate = pass_through(samples, rate, chain)
@@ -99,12 +101,12 @@ def _forms(path: Path, content: str, variants: range) -> Iterator[dict[str, Any]
 
 
 def _samples(path: Path) -> tuple[NDArray[np.float32], int]:
-    """The recording's first two and a half minutes."""
+    """The recording's first hundred seconds."""
     blocks = []
     with Recording(path) as recording:
         for block in recording.blocks():
             blocks.append(block[:, :2])
-            if recording.decoded_s > _LONGEST_S:
+            if recording.decoded_s > _FIRST_S:
                 break
         return np.concatenate(blocks), recording.facts.sample_rate_hz
 

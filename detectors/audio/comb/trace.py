@@ -44,7 +44,7 @@ class Trace:
     ``z_by_family`` has shape (families, views); views are the mid signal at four frame lengths, then the
     side signal at three, what a beat makes taken away; NaN where a view cannot show a spacing. ``best`` is
     the family with the highest sum of its two strongest views. ``best_in_side`` says that its strongest view
-    is one of the side signal: then ``chunks``, ``quiet``, ``loud``, ``margin`` and ``scaled`` are of it too.
+    is one of the side signal: then ``chunks``, ``quiet``, ``loud`` and ``margin`` are of it too.
     ``margin`` is the best family's z less ``rival_z``, that of the strongest unrelated spacing;
     ``scaled_margin`` likewise.
     """
@@ -92,7 +92,8 @@ def trace(spectra: CombSpectra) -> Trace | None:
     best = FAMILIES[int(np.argmax(strengths(table)))]
     in_side = _in_side(table, best)
     segments = spectra.side_segments if in_side else spectra.mid_segments
-    found = _searched(side if in_side else mid, best.spacing_hz)
+    margin, rival_z = _against_rivals(side if in_side else mid, best.spacing_hz)
+    scaled, scaled_margin = _at_other_speeds(mid, side)
     return Trace(
         cutoff_hz=cutoff,
         stop_hz=stop,
@@ -101,10 +102,10 @@ def trace(spectra: CombSpectra) -> Trace | None:
         z_by_family=table,
         best=best,
         best_in_side=in_side,
-        margin=found.margin,
-        rival_z=found.rival_z,
-        scaled=found.scaled,
-        scaled_margin=found.scaled_margin,
+        margin=margin,
+        rival_z=rival_z,
+        scaled=scaled,
+        scaled_margin=scaled_margin,
         chunks=() if segments is None else _chunks(segments, best.spacing_hz, stop),
         quiet=None if segments is None else whiten(segments.quiet_db, segments.bin_hz, stop),
         loud=None if segments is None else whiten(segments.loud_db, segments.bin_hz, stop),
@@ -121,29 +122,27 @@ def strengths(z_by_family: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.sort(filled, axis=1)[:, -2:].sum(axis=1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Searched:
-    margin: float | None = None
-    rival_z: float | None = None
-    scaled: Scaled | None = None
-    scaled_margin: float | None = None
+def _against_rivals(views: dict[int, Whitened], spacing_hz: float) -> tuple[float | None, float | None]:
+    """The found comb's margin over the strongest unrelated spacing, and that spacing's z.
+
+    Measured in the view of the two middle frame lengths that shows the comb best.
+    """
+    seen = {n: z for n in (MIDDLE, LONG) if (z := _z(views.get(n), spacing_hz)) is not None}
+    if not seen:
+        return None, None
+    size = max(seen, key=lambda n: seen[n])
+    rival = any_spacing(views[size]).rival(spacing_hz)
+    return seen[size] - rival, rival
 
 
-def _searched(views: dict[int, Whitened], spacing_hz: float) -> _Searched:
-    """Search all spacings in the view of the two middle frame lengths that shows the comb best."""
-    seen = {n: _z(views.get(n), spacing_hz) for n in (MIDDLE, LONG)}
-    known = {n: z for n, z in seen.items() if z is not None}
-    if not known:
-        return _Searched()
-    size = max(known, key=lambda n: known[n])
-    every = any_spacing(views[size])
-    rival, scaled = every.rival(spacing_hz), search(views[size])
-    return _Searched(
-        margin=known[size] - rival,
-        rival_z=rival,
-        scaled=scaled,
-        scaled_margin=None if scaled is None else scaled.z - every.rival(scaled.spacing_hz * scaled.scale),
-    )
+def _at_other_speeds(*signals: dict[int, Whitened]) -> tuple[Scaled | None, float | None]:
+    """The strongest comb at another playing speed in any of the signals, and its margin over rivals."""
+    views = [views[MIDDLE] for views in signals if MIDDLE in views]
+    found = [(scaled, view) for view in views if (scaled := search(view)) is not None]
+    if not found:
+        return None, None
+    scaled, view = max(found, key=lambda pair: pair[0].z)
+    return scaled, scaled.z - any_spacing(view).rival(scaled.spacing_hz * scaled.scale)
 
 
 def _without_mp3(views: dict[int, Whitened]) -> dict[int, Whitened]:

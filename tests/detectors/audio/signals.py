@@ -20,7 +20,7 @@ def music(seconds: float = 12.0, rate: int = 44_100, channels: int = 2, seed: in
     for start in range(0, n, step):
         part = t[start : start + step]
         for pitch in rng.uniform(80, 900, 3):
-            harmonics = np.arange(1, int(0.4 * rate / pitch))
+            harmonics = np.arange(1, min(25, int(0.4 * rate / pitch)))
             wave = (np.sin(2 * np.pi * pitch * np.outer(part, harmonics)) / harmonics**1.3).sum(axis=1)
             sound[start : start + step] += 0.05 * wave[:, None]
     return (sound / np.abs(sound).max() * 0.7).astype(np.float32)
@@ -28,11 +28,11 @@ def music(seconds: float = 12.0, rate: int = 44_100, channels: int = 2, seed: in
 
 def with_lines(sound: Samples, spacing: float, rate: int = 44_100, level: float = 5e-4) -> Samples:
     """``sound`` with steady lines at the multiples of ``spacing``, as decoders leave them."""
-    t = np.arange(len(sound)) / rate
-    lines = np.zeros(len(sound))
-    rng = np.random.default_rng(5)
-    for k in range(1, int(16_500 / spacing)):
-        lines += np.cos(2 * np.pi * k * spacing * t + rng.uniform(0, 6.28))
+    spectrum = np.zeros(len(sound) // 2 + 1, dtype=np.complex128)
+    multiples = np.arange(1, int(16_500 / spacing)) * spacing
+    phases = np.random.default_rng(5).uniform(0, 2 * np.pi, len(multiples))
+    spectrum[np.rint(multiples * len(sound) / rate).astype(int)] = np.exp(1j * phases) * len(sound) / 2
+    lines = np.fft.irfft(spectrum, len(sound))
     return (sound + level * lines[:, None]).astype(np.float32)
 
 

@@ -1,52 +1,67 @@
+"""Lists of labelled recordings, read strictly."""
+
 from pathlib import Path
 
 import pytest
 
 from detectors.errors import TrainingError
-from detectors.training.manifest import Label, digest, family, read
+from detectors.training.manifest import Label, digest, family_of, read_manifests
 
 
-def manifest(folder: Path, *rows: str, header: str = "path,label,source,song_group") -> Path:
-    for name in ("a.flac", "b.flac"):
+def written(folder: Path, text: str, *files: str) -> Path:
+    for name in files:
         (folder / name).write_bytes(b"sound")
     path = folder / "manifest.csv"
-    path.write_text("\n".join((header, *rows)) + "\n")
+    path.write_text(text)
     return path
 
 
-def test_rows_become_examples_with_paths_beside_the_manifest(tmp_path: Path) -> None:
-    examples = read(manifest(tmp_path, "a.flac,human,Choir,s1", "b.flac,ai,Suno (x),s2"))
-    assert [(e.path.name, e.label, e.family, e.group) for e in examples] == [
-        ("a.flac", Label.HUMAN, "Choir", "s1"),
-        ("b.flac", Label.AI, "Suno", "s2"),
-    ]
+def test_rows_are_read_with_what_they_say(tmp_path: Path) -> None:
+    text = "path,label,source,song_group,vocals\na.flac,ai,Suno (album),s1,yes\nb.flac,human,owner/repo,,\n"
+    first, second = read_manifests([written(tmp_path, text, "a.flac", "b.flac")])
+    assert (first.label, first.family, first.song, first.vocals) == (Label.AI, "suno", "s1", "yes")
+    assert (second.label, second.family, second.song) == (Label.HUMAN, "owner", "owner/repo/b.flac")
+    assert first.path == tmp_path / "a.flac"
 
 
 @pytest.mark.parametrize(
-    ("row", "place"),
-    [("a.flac,maybe,Choir,s1", "line 2: 'maybe'"), ("gone.flac,ai,Choir,s1", "line 2: there is no file")],
+    ("text", "words"),
+    [
+        ("path,label\na.flac,ai\n", "no column source"),
+        ("path,label,source\na.flac,robot,X\n", "line 2: 'robot' is no label"),
+        ("path,label,source\ngone.flac,ai,X\n", "line 2: gone.flac is not there"),
+        ("path,label,source\n", "no recording"),
+    ],
 )
-def test_a_wrong_row_is_named(tmp_path: Path, row: str, place: str) -> None:
-    with pytest.raises(TrainingError, match=place):
-        read(manifest(tmp_path, row))
+def test_what_is_wrong_is_named_with_its_line(text: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match=words):
+        read_manifests([written(tmp_path, text, "a.flac")])
 
 
-def test_a_missing_column_is_named(tmp_path: Path) -> None:
-    with pytest.raises(TrainingError, match="the column source is missing"):
-        read(manifest(tmp_path, "a.flac,ai", header="path,label"))
+def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match=r"gone\.csv"):
+        read_manifests([tmp_path / "gone.csv"])
 
 
-def test_a_manifest_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(TrainingError, match="No such file"):
-        read(tmp_path / "none.csv")
+@pytest.mark.parametrize(
+    ("source", "family"),
+    [
+        ("Suno (SONICS)", "suno"),
+        ("Suno", "suno"),
+        ("MusicGen-Style", "musicgen"),
+        ("Stable Audio Open", "stable audio"),
+        ("TANGO (music)", "audioldm"),
+        ("owner/one", "owner"),
+        ("owner/two", "owner"),
+        ("Neverball bgm", "neverball bgm"),
+    ],
+)
+def test_forms_of_one_generator_and_repositories_of_one_owner_are_one(source: str, family: str) -> None:
+    assert family_of(source) == family
 
 
-def test_one_generator_under_several_names_is_one_family() -> None:
-    assert {family(s) for s in ("Stable Audio 1", "Stable Audio 2", "Stable Audio Open")} == {"Stable Audio"}
-    assert family("Village band") == "Village band"
-
-
-def test_the_digest_names_the_examples_and_their_order(tmp_path: Path) -> None:
-    examples = read(manifest(tmp_path, "a.flac,human,Choir,s1", "b.flac,ai,Suno (x),s2"))
-    assert digest(examples) == digest(list(examples))
-    assert digest(examples) != digest(examples[::-1])
+def test_the_digest_knows_the_rows_and_not_their_order(tmp_path: Path) -> None:
+    text = "path,label,source\na.flac,ai,X\nb.flac,human,Y\n"
+    entries = read_manifests([written(tmp_path, text, "a.flac", "b.flac")])
+    assert digest(entries) == digest(tuple(reversed(entries)))
+    assert digest(entries) != digest(entries[:1])
