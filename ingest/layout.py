@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from ingest.files.locate import RESOURCES
 
 _MANIFEST_NAME = re.compile(r"(?:BatchComplete|Manifest).*\.xml", re.IGNORECASE)
 _BATCH_ID = re.compile(r"BatchComplete_(.+)\.xml", re.IGNORECASE)
+_log = structlog.get_logger("deadwax.inbox")
 _UNFINISHED = (".part", ".partial", ".tmp", ".filepart", "~")
 
 
@@ -69,16 +72,39 @@ def is_manifest(path: Path) -> bool:
 def _files(root: Path) -> Iterator[Path]:
     """Regular files, not in hidden folders nor in ``resources/``; links are followed only inside ``root``."""
     inside = root.resolve()
-    for folder, names, files in os.walk(root, followlinks=False):
-        names[:] = sorted(name for name in names if not name.startswith(".") and name.lower() != RESOURCES)
-        for name in sorted(files):
-            path = Path(folder, name)
-            if name.startswith(".") or name.endswith(_UNFINISHED):
-                continue
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                continue
-            if path.is_file():
-                yield path
+    waiting = [root]
+    while waiting:  # os.walk would call itself for each folder in a folder, as deep as a sender likes
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as scanned:
+                entries = sorted(scanned, key=lambda entry: entry.name)
+        except OSError as error:
+            _log.warning("inbox.unreadable", path=str(folder), error=str(error))
+            continue
+        waiting += [
+            Path(entry.path)
+            for entry in reversed(entries)
+            if entry.is_dir(follow_symlinks=False) and _is_searched(entry.name)
+        ]
+        yield from (Path(entry.path) for entry in entries if _is_delivered(entry, inside))
+
+
+def _is_searched(folder: str) -> bool:
+    return not folder.startswith(".") and folder.lower() != RESOURCES
+
+
+def _is_delivered(entry: os.DirEntry[str], inside: Path) -> bool:
+    """Whether a folder's entry is a file that came to stay."""
+    if entry.name.startswith(".") or entry.name.endswith(_UNFINISHED):
+        return False
+    path = Path(entry.path)
+    if entry.is_symlink():
+        try:
+            if not path.resolve().is_relative_to(inside):
+                return False
+        except (OSError, RuntimeError):  # a link to itself
+            return False
+    return path.is_file()
 
 
 def _marker(path: Path) -> Marker | None:

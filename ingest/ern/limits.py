@@ -10,7 +10,7 @@ class Limits:
     ``max_bytes``: size of the message. ``max_depth``: elements inside each other. ``max_elements``:
     elements in all. ``max_attributes``: attributes of one element. ``max_attribute_chars``:
     characters of one attribute value. ``max_text_chars``: characters of one element's
-    text. ``max_resources``: resources in all, and as many releases.
+    text. ``max_resources``: resources in all, and as many releases. ``max_parties``: parties in all.
     """
 
     max_bytes: int = 16 * 1024 * 1024
@@ -20,6 +20,7 @@ class Limits:
     max_attribute_chars: int = 4096
     max_text_chars: int = 65_536
     max_resources: int = 5_000
+    max_parties: int = 20_000
 
 
 DEFAULT_LIMITS = Limits()

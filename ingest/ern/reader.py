@@ -39,13 +39,14 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
     _check_no_manifest(root)
     version = _version(root.element)
     _check_kind(root)
+    _check_count(root.all("PartyList"), limits.max_parties)
     reading = Reading(version, read_party_list(root))
     header = read_header(root, reading)
     if root.name == PURGE:
         return _purge(root, reading, header)
     resource_lists = root.all("ResourceList")
     for lists in (resource_lists, root.all("ReleaseList")):
-        _check_count(lists, limits)
+        _check_count(lists, limits.max_resources)
     recordings = read_recordings(resource_lists, reading)
     resources = read_resources(resource_lists, reading)
     if not recordings and not any(resource.kind == "Video" for resource in resources):
@@ -127,12 +128,12 @@ def _check_no_manifest(root: Node) -> None:
         )
 
 
-def _check_count(lists: list[Node], limits: Limits) -> None:
+def _check_count(lists: list[Node], most: int) -> None:
     count = sum(len(each.element) for each in lists)
-    if count > limits.max_resources:
+    if count > most:
         raise UnreadableXmlError(
             f"The {lists[0].name} holds {count} entries.",
-            expected=f"at most {limits.max_resources} entries",
+            expected=f"at most {most} entries",
             remedy="Split the message.",
             line=lists[0].place.line,
             xpath=lists[0].place.xpath,

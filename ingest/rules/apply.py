@@ -1,14 +1,19 @@
 """Holds a message against every rule and turns what was found into findings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from contracts.finding import Finding
+from ingest.ern.limits import DEFAULT_LIMITS
 from ingest.ern.message import ErnMessage
 from ingest.ern.schemas import Violation
 from ingest.rules import ai_parties, contributors, declared, identity, levels, links, structure, vocals
 from ingest.rules.found import Found, Rule
 from ingest.rules.severities import Occasion, Severities
 from ingest.rules.telling import tell
+
+MOST_OF_ONE_RULE = DEFAULT_LIMITS.max_resources
 
 RULES: tuple[Rule, ...] = (
     *structure.RULES,
@@ -38,7 +43,19 @@ PURGE_RULES: tuple[Rule, ...] = (
 def found_in(message: ErnMessage) -> list[Found]:
     """What the rules find in ``message``."""
     rules = PURGE_RULES if message.is_purge else RULES
-    return [found for rule in rules for found in rule(message)]
+    return [found for rule in rules for found in _bounded(rule(message))]
+
+
+def _bounded(found: Iterator[Found]) -> list[Found]:
+    """At most as many as a message may have recordings; the last then says how many more there are.
+
+    A message of nothing but faults would else take hundreds of times its size.
+    """
+    kept = list(islice(found, MOST_OF_ONE_RULE))
+    more = sum(1 for _ in found)
+    if more:
+        kept[-1] = replace(kept[-1], observed=f"{kept[-1].observed} There are {more} more like this.")
+    return kept
 
 
 def with_schema(found: list[Found], violations: Sequence[Violation], version: str) -> list[Found]:
