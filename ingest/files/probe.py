@@ -1,6 +1,6 @@
 """What a file really is: its container, codec and length. Runs in a worker process."""
 
-from typing import Any
+from typing import Any, BinaryIO
 
 MOST_PACKETS = 4_000_000
 MOST_GAPS = 1.25
@@ -18,15 +18,18 @@ def probe(path: str) -> dict[str, Any]:
     try:
         with (
             open(path, "rb") as file,  # noqa: PTH123  a path of ours, as text over the pipe
-            av.open(file, metadata_errors="ignore") as container,
+            av.open(_Nameless(file), metadata_errors="ignore") as container,
         ):
             stream = next(iter(container.streams.audio), None)
             if stream is None:
                 return _nothing(f"It is of the kind {container.format.name} and holds no sound.")
+            packets, seconds = _length(container, stream)
+            if not packets:
+                return _nothing(f"It is of the kind {container.format.name} and holds no sound.")
             return {
                 "container": container.format.name,
                 "codec": stream.codec_context.name,
-                "duration_s": _seconds(container, stream),
+                "duration_s": seconds,
                 "problem": None,
             }
     except (av.FFmpegError, EOFError) as error:
@@ -36,26 +39,31 @@ def probe(path: str) -> dict[str, Any]:
         )
 
 
-def _seconds(container: Any, stream: Any) -> float | None:
-    """From the start of the first packet to the end of the last, by their own times.
+class _Nameless:
+    """A file without its name, whose ending FFmpeg would believe."""
 
-    None where the packets are much shorter together than that: their times cannot be right.
+    def __init__(self, file: BinaryIO) -> None:
+        self.read, self.seek, self.tell = file.read, file.seek, file.tell
+
+
+def _length(container: Any, stream: Any) -> tuple[int, float | None]:
+    """How many packets there are, and the seconds from the start of the first to the end of the last.
+
+    The seconds are None where the packets are much shorter together: their times cannot be right.
     """
     first, last, packets, together = None, None, 0, 0
     for packet in container.demux(stream):
-        packets += 1
+        packets += packet.size > 0
         if packets > MOST_PACKETS:
-            return None
+            return packets, None
         if packet.pts is None or (packet.duration or 0) * stream.time_base > MOST_PACKET_S:
             continue  # the last packet of some Ogg files has times of its own
         first = packet.pts if first is None else min(first, packet.pts)
         last = max(last or 0, packet.pts + (packet.duration or 0))
         together += packet.duration or 0
-    if first is None or last is None or stream.time_base is None:
-        return None
-    if together and last - first > together * MOST_GAPS:
-        return None
-    return float((last - first) * stream.time_base)
+    if first is None or last is None or (together and last - first > together * MOST_GAPS):
+        return packets, None
+    return packets, float((last - first) * stream.time_base)
 
 
 def _nothing(problem: str) -> dict[str, Any]:

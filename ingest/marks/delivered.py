@@ -47,8 +47,7 @@ def found_in_examined(
             place = recording.ai.place or recording.place
             declared = recording_disclosure(message, recording)
             marked.append(Marked(place, declared, each.marks, file.place))
-            if each.probe is not None:
-                probed.append(ProbedFile(recording, files[file.place], each.probe))
+            probed.append(ProbedFile(recording, files[file.place], each.probe, each.problem))
     return [*found_in_sound(probed), *found_in_marks(marked)]
 
 

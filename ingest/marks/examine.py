@@ -40,10 +40,11 @@ class Probe(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """``probe`` is None where the file could not be probed."""
+    """``probe`` is None where the file could not be probed; ``problem`` then says why."""
 
     marks: FileMarks
     probe: Probe | None = None
+    problem: str | None = None
 
 
 class Examiner:
@@ -71,7 +72,8 @@ class Examiner:
             tags = read_tags(file)
         path = str(self._path_of(location))
         store = self._store(tags, path)
-        return Examined(self._marks(name, tags, store), self._probe(path))
+        probed, problem = self._probe(path)
+        return Examined(self._marks(name, tags, store), probed, problem)
 
     def _marks(self, name: str, tags: FileTags, store: Store | None) -> FileMarks:
         problem = tags.problem
@@ -102,11 +104,11 @@ class Examiner:
         except (PoisonError, ValidationError) as error:
             return Store(state="unreadable", problem=_first_line(error))
 
-    def _probe(self, path: str) -> Probe | None:
+    def _probe(self, path: str) -> tuple[Probe | None, str | None]:
         try:
-            return Probe.model_validate(self._workers.call(probe, path))
-        except (PoisonError, ValidationError):
-            return None
+            return Probe.model_validate(self._workers.call(probe, path)), None
+        except (PoisonError, ValidationError) as error:
+            return None, _first_line(error)
 
 
 def _first_line(error: Exception) -> str:

@@ -61,16 +61,20 @@ _PCM = ("PCM", "LINEARPCM", "WAV", "WAVE")
 
 @dataclass(frozen=True, slots=True)
 class ProbedFile:
-    """A file of a recording that is there and not empty, and what was found in it."""
+    """A file of a recording that is there and not empty, and what was found in it.
+
+    ``probe`` is None where that could not be looked at; ``problem`` then says why.
+    """
 
     recording: Recording
     file: InspectedFile
-    probe: Probe
+    probe: Probe | None
+    problem: str | None = None
 
 
 def h03_no_sound(probed: ProbedFile) -> Iterator[Found]:
     """A file in which no sound can be opened."""
-    if probed.probe.container is None:
+    if probed.probe is not None and probed.probe.container is None:
         yield _found(
             probed,
             "DX-H03",
@@ -83,6 +87,16 @@ def h03_no_sound(probed: ProbedFile) -> Iterator[Found]:
 
 def h05_misnamed(probed: ProbedFile) -> Iterator[Found]:
     """A file that is of another kind than its ending or the declared codec says."""
+    if probed.probe is None:
+        yield _found(
+            probed,
+            "DX-H05",
+            f"The file's kind and length could not be checked: {probed.problem}",
+            "a file that can be examined in the time and memory that Deadwax allows",
+            "Nothing has to be done if the file is in order; else export it again.",
+            severity=Severity.INFORMATION,
+        )
+        return
     container, codec = probed.probe.container, probed.probe.codec or ""
     if container is None:
         return
@@ -112,7 +126,7 @@ def h06_duration(probed: ProbedFile) -> Iterator[Found]:
     declared = probed.file.declared.duration_s
     if declared is None and not probed.file.declared.is_preview:
         declared = probed.recording.duration_s
-    actual = probed.probe.duration_s
+    actual = probed.probe.duration_s if probed.probe else None
     if declared is None or actual is None:
         return
     if abs(actual - declared) > max(TOLERANCE_S, TOLERANCE_SHARE * declared):

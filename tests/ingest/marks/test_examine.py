@@ -108,6 +108,7 @@ def test_a_worker_that_crashes_costs_the_credentials_alone(tmp_path: Path) -> No
     path.write_bytes(w.mp3(credentials, w.frame("COMM", w.comment(MADE))))
     examined = examine(path, Broken())
     assert examined.probe is None
+    assert "SIGSEGV" in (examined.problem or "")
     assert [mark.generator for mark in examined.marks.found] == ["Suno"]
     assert (examined.marks.check, examined.marks.credentials) == (MarkCheck.FAILED, Credentials.UNREADABLE)
     assert "SIGSEGV" in (examined.marks.problem or "")

@@ -3,6 +3,7 @@
 import pytest
 
 from contracts.delivery import DeliveredFile
+from contracts.finding import Severity
 from ingest.ern.files import DeclaredFile
 from ingest.ern.place import Place
 from ingest.ern.recordings import Recording
@@ -110,6 +111,14 @@ def test_a_preview_is_held_to_its_own_length_only() -> None:
 def test_lengths_are_told_as_people_write_them() -> None:
     (told,) = found(lasts=59.96, says=184.0)
     assert told.observed == "The file lasts 1:00.0; declared is 3:04.0."
+
+
+def test_what_could_not_be_examined_is_told_and_not_blamed() -> None:
+    recording = Recording("A1", "A1", Place("/r"), duration_s=9.0)
+    file = InspectedFile(DeclaredFile("a.flac", Place("/f", 4)), size=9)
+    (told,) = found_in_sound([ProbedFile(recording, file, None, "It took longer than 60 s.")])
+    assert (told.code, told.severity) == ("DX-H05", Severity.INFORMATION)
+    assert "It took longer than 60 s." in told.observed
 
 
 def test_a_file_without_sound_is_corrupt() -> None:
