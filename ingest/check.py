@@ -24,7 +24,21 @@ from ingest.rules.telling import tell
 from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
 from runtime.objects import Objects
 
-_JSON_FIELDS = ("code", "severity", "xpath", "line", "isrc", "observed", "expected", "fix")
+_JSON_FIELDS = (
+    "code",
+    "severity",
+    "xpath",
+    "line",
+    "isrc",
+    "observed",
+    "expected",
+    "fix",
+    "error_type",
+    "file_status",
+    "proposed_action",
+    "manual_check",
+    "rule_version",
+)
 _FILE_CODES = frozenset({"DX-H02", "DX-H03"})
 
 

@@ -8,10 +8,7 @@ WORLDWIDE = "Worldwide"
 def bodies(node: Node) -> list[Node]:
     """``node`` itself, then its ``…DetailsByTerritory``, the worldwide ones first."""
     details = [
-        child
-        for name, named in node.children.items()
-        if name.endswith("DetailsByTerritory")
-        for child in named
+        child for name in node.names if name.endswith("DetailsByTerritory") for child in node.all(name)
     ]
     details.sort(key=lambda detail: WORLDWIDE not in detail.texts("TerritoryCode"))
     return [node, *details]

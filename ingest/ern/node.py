@@ -1,5 +1,7 @@
 """An element with its children by local name, and the way to it."""
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from ingest.ern.place import Place
@@ -12,7 +14,7 @@ class Node:
     the same. Text is stripped; an absent and an empty element are told apart by :meth:`first`.
     """
 
-    __slots__ = ("_children", "_xpath", "element", "name", "number", "parent")
+    __slots__ = ("_elements", "_nodes", "_xpath", "element", "name", "number", "parent")
 
     def __init__(
         self, element: etree._Element, parent: "Node | None" = None, name: str = "", number: int = 1
@@ -23,7 +25,9 @@ class Node:
         """The element's local name."""
         self.number = number
         """Its place among its siblings of the same name, from 1."""
-        self._children: dict[str, list[Node]] | None = None
+        # A message has many elements that nobody asks for: nodes are made for those that are.
+        self._elements: dict[str, list[etree._Element]] | None = None
+        self._nodes: dict[str, list[Node]] | None = None
         self._xpath: str | None = None
 
     @property
@@ -56,40 +60,66 @@ class Node:
         return (value.strip() or None) if value else None
 
     @property
+    def names(self) -> Iterable[str]:
+        """The local names of the children, each once, in the message's order."""
+        return self._named().keys()
+
+    @property
     def children(self) -> dict[str, list["Node"]]:
         """The children by local name, in the message's order."""
-        if self._children is None:
-            named: dict[str, list[Node]] = {}
-            for child in self.element:  # the parser left out comments and instructions
-                name = local_name(child)
-                siblings = named.setdefault(name, [])
-                siblings.append(Node(child, self, name, len(siblings) + 1))
-            self._children = named
-        return self._children
+        return {name: self._made(name) for name in self._named()}
 
     def all(self, *names: str) -> list["Node"]:
         """Every child that has one of ``names``."""
-        found = self.children
-        return [node for name in names for node in found.get(name, ())]
+        found = self._named()
+        return [node for name in names if name in found for node in self._made(name)]
 
     def first(self, *path: str) -> "Node | None":
         """The first descendant along ``path``, None where there is none."""
         node = self
         for name in path:
-            named = node.children.get(name)
-            if not named:
+            if name not in node._named():
                 return None
-            node = named[0]
+            node = node._made(name)[0]
         return node
 
     def text(self, *path: str) -> str | None:
         """The stripped text of :meth:`first`, None where absent or empty."""
-        node = self.first(*path)
-        return (node.content or None) if node is not None else None
+        if len(path) > 1:
+            node = self.first(*path[:-1])
+            return node.text(path[-1]) if node is not None else None
+        elements = self._named().get(path[0])
+        return ((elements[0].text or "").strip() or None) if elements else None
 
     def texts(self, *names: str) -> tuple[str, ...]:
         """The stripped texts of every child that has one of ``names``, without empty ones."""
-        return tuple(text for node in self.all(*names) if (text := node.content))
+        found = self._named()
+        given = (element.text for name in names for element in found.get(name, ()))
+        return tuple(stripped for text in given if text and (stripped := text.strip()))
+
+    def _named(self) -> dict[str, list[etree._Element]]:
+        named = self._elements
+        if named is None:
+            named = self._elements = {}
+            for child in self.element:  # the parser left out comments and instructions
+                tag = child.tag
+                name = tag if tag[0] != "{" else tag.rpartition("}")[2]
+                if name in named:
+                    named[name].append(child)
+                else:
+                    named[name] = [child]
+        return named
+
+    def _made(self, name: str) -> list["Node"]:
+        made = self._nodes
+        if made is None:
+            made = self._nodes = {}
+        nodes = made.get(name)
+        if nodes is None:
+            elements = self._named()[name]
+            nodes = [Node(element, self, name, number) for number, element in enumerate(elements, start=1)]
+            made[name] = nodes
+        return nodes
 
 
 def local_name(element: etree._Element) -> str:

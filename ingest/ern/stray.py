@@ -60,9 +60,9 @@ def find_stray(root: Node, family: int) -> tuple[Stray, ...]:
         Stray(child.name, child.place)
         for resources in root.all("ResourceList")
         for recording in resources.all("SoundRecording")
-        for name, named in recording.children.items()
+        for name in recording.names
         if name not in known
-        for child in named
+        for child in recording.all(name)
     ]
     return tuple(unknown + _homeless(root))
 

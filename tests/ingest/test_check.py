@@ -14,7 +14,13 @@ from ingest.errors import NothingToCheckError
 from tests.ingest.messages import Song, ern4, generative_ai, hash_sum
 
 Lay = Callable[..., Path]
-FIELDS = {"code", "severity", "xpath", "line", "isrc", "observed", "expected", "fix"}
+FIELDS = {"code", "severity", "xpath", "line", "isrc", "observed", "expected", "fix"} | {
+    "error_type",
+    "file_status",
+    "proposed_action",
+    "manual_check",
+    "rule_version",
+}
 
 
 def test_a_clean_folder_exits_with_zero(lay: Lay) -> None:

@@ -45,6 +45,7 @@ def test_findings_end_with_1_and_have_the_documented_shape(deadwax: Deadwax, fol
     assert told["status"] == "accepted_with_warnings"
     (wrong,) = [f for f in told["findings"] if f["code"] == "DX-H01"]
     keys = {"code", "severity", "xpath", "line", "isrc", "observed", "expected", "fix"}
+    keys |= {"error_type", "file_status", "proposed_action", "manual_check", "rule_version"}
     assert keys <= set(wrong)
     assert wrong["isrc"] == RELEASE.tracks[0].isrc
     assert wrong["severity"] == "Critical"
