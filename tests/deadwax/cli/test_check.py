@@ -2,11 +2,13 @@ import hashlib
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from deadwax.demo.ern_parts import WrittenFile
 from deadwax.demo.ern_writer import write
-from deadwax.demo.plan import Kind
+from deadwax.demo.plan import Format, Kind
+from deadwax.demo.sound import RATE_HZ, encode
 from deadwax.demo.world import plan
 from tests.deadwax.conftest import Deadwax
 
@@ -15,16 +17,29 @@ RELEASE = next(
     for r in plan(120).releases
     if r.tracks[0].kind is Kind.HONEST and r.sender.ern == "4.3.2" and len(r.tracks) == 1
 )
-CONTENT = b"not really sound, but the very bytes that the message speaks of"
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Sound as long as the message says."""
+    path = tmp_path_factory.mktemp("sound") / "a.flac"
+    encode(np.zeros((2, round(RELEASE.tracks[0].recipe.duration_s * RATE_HZ)), np.float32), Format.FLAC, path)
+    return path.read_bytes()
+
+
+def spoil(folder: Path) -> None:
+    """Make the file another one than the message says."""
+    path = folder / "resources" / "a.flac"
+    path.write_bytes(path.read_bytes() + b"!")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, content: bytes) -> Path:
     """A delivery whose one file has the checksum that its message gives."""
     made = tmp_path / "delivery"
     (made / "resources").mkdir(parents=True)
-    (made / "resources" / "a.flac").write_bytes(CONTENT)
-    file = WrittenFile("a.flac", hashlib.md5(CONTENT).hexdigest(), 44_100)
+    (made / "resources" / "a.flac").write_bytes(content)
+    file = WrittenFile("a.flac", hashlib.md5(content).hexdigest(), 44_100)
     (made / "message.xml").write_bytes(write(RELEASE, (file,)))
     return made
 
@@ -38,7 +53,7 @@ def test_a_clean_delivery_ends_with_0(deadwax: Deadwax, folder: Path) -> None:
 
 
 def test_findings_end_with_1_and_have_the_documented_shape(deadwax: Deadwax, folder: Path) -> None:
-    (folder / "resources" / "a.flac").write_bytes(CONTENT + b"!")
+    spoil(folder)
     result = deadwax("check", folder, "--json")
     told = json.loads(result.stdout)
     assert result.exit_code == 1
@@ -86,7 +101,7 @@ def test_markup_in_a_title_is_shown_as_it_is(deadwax: Deadwax, folder: Path) -> 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("critical", 1), ("never", 0)])
 def test_the_exit_code_follows_fail_on(deadwax: Deadwax, folder: Path, fail_on: str, code: int) -> None:
-    (folder / "resources" / "a.flac").write_bytes(CONTENT + b"!")
+    spoil(folder)
     assert deadwax("check", folder, "--fail-on", fail_on).exit_code == code
 
 
@@ -98,7 +113,7 @@ def test_information_fails_only_where_asked(deadwax: Deadwax, folder: Path) -> N
 def test_sarif_is_one_document_with_paths_from_where_one_stands(
     deadwax: Deadwax, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "resources" / "a.flac").write_bytes(CONTENT + b"!")
+    spoil(folder)
     monkeypatch.chdir(folder.parent)
     result = deadwax("check", "delivery", "--sarif")
     run = json.loads(result.stdout)["runs"][0]
