@@ -11,6 +11,8 @@ import pickle
 import resource
 import struct
 import sys
+import threading
+import time
 import traceback
 from typing import Any, BinaryIO
 
@@ -21,6 +23,7 @@ _KINDS = {b"b": "value", b"j": "value", b"e": "error", b"m": "memory", b"r": "re
 _CLONE_NEWNET = 0x40000000
 _CLONE_NEWUSER = 0x10000000
 _MAX_FILE_BYTES = 1 << 30
+_LOOK_S = 0.5
 
 
 def answer_value(answer: bytes) -> tuple[str, Any]:
@@ -102,6 +105,20 @@ def _leave_network() -> None:
         libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
+def _end_with(parent: int) -> None:
+    """End as soon as the parent has gone, also in the middle of a call.
+
+    The kernel's own signal for this (PR_SET_PDEATHSIG) follows the thread that started us, not the process.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK_S)
+        os._exit(0)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
 def _read(pipe: BinaryIO, length: int) -> bytes | None:
     data = pipe.read(length)
     return data if len(data) == length else None
@@ -111,8 +128,11 @@ def _main(memory_bytes: int, cpu_s: int) -> None:
     calls, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # What a decoder's library prints must not end up among the answers.
     os.dup2(2, 1)
+    parent = os.getppid()
+    # A process of several threads may not leave its user namespace, so the watch begins afterwards.
     _leave_network()
     _limit(memory_bytes)
+    _end_with(parent)
     while (header := _read(calls, HEADER.size)) is not None:
         request = _read(calls, HEADER.unpack(header)[0])
         if request is None:

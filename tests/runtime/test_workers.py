@@ -5,6 +5,7 @@ import importlib
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -106,10 +107,11 @@ def test_a_memory_bomb_costs_one_call(pool: WorkerPool, calls: Any) -> None:
     assert pool.call(calls.pid) != before
 
 
-def test_an_endless_loop_is_stopped_by_its_cpu_time(pool: WorkerPool, calls: Any) -> None:
-    with pytest.raises(WorkerTimeoutError, match="2 s of CPU"):
-        pool.call(calls.spin)
-    assert pool.call(calls.add, 1, 1) == 2
+def test_an_endless_loop_is_stopped_by_its_cpu_time(calls: Any) -> None:
+    with WorkerPool(1, Limits(memory_bytes=512 << 20, cpu_s=2, wall_s=120.0)) as pool:
+        with pytest.raises(WorkerTimeoutError, match="2 s of CPU"):
+            pool.call(calls.spin)
+        assert pool.call(calls.add, 1, 1) == 2
 
 
 def test_a_sleeper_is_stopped_by_the_clock(calls: Any) -> None:
@@ -186,6 +188,43 @@ def test_many_threads_may_call_at_once(calls: Any) -> None:
         for thread in threads:
             thread.join()
     assert sorted(results) == [2 * n for n in range(20)]
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "orphans.py").write_text(
+        "import os, sys, threading, time\n"
+        "from runtime.workers import Limits, WorkerPool\n"
+        "def pid(): return os.getpid()\n"
+        "def main():\n"
+        "    import orphans\n"
+        "    pool = WorkerPool(1, Limits(cpu_s=60, wall_s=60))\n"
+        "    print(pool.call(orphans.pid), flush=True)\n"
+        "    pool.call(time.sleep, 50)\n"
+        "if __name__ == '__main__': main()\n"
+    )
+    path = os.pathsep.join((str(tmp_path), str(Path(__file__).parents[2])))
+    parent = subprocess.Popen(
+        [sys.executable, "-m", "orphans"],
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        time.sleep(0.2)
+        parent.kill()
+    assert _ends(worker, within_s=20)
+
+
+def _ends(pid: int, within_s: float) -> bool:
+    stop = time.monotonic() + within_s
+    while time.monotonic() < stop:
+        status = Path(f"/proc/{pid}/stat")
+        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def test_closing_ends_the_processes(calls: Any) -> None:
