@@ -63,10 +63,10 @@ def test_a_doctype_that_the_byte_scan_misses_is_seen_in_the_tree(monkeypatch: py
 
 def test_billion_laughs_are_refused_in_bounded_time() -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(UnreadableXmlError):
         parse(f'<!DOCTYPE a [<!ENTITY e0 "ha">{entities}]><a>&e11;</a>'.encode())
-    assert time.monotonic() - started < BOUND_S
+    assert time.process_time() - started < BOUND_S
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,10 @@ def test_billion_laughs_are_refused_in_bounded_time() -> None:
     ],
 )
 def test_hostile_sizes_end_in_bounded_time(data: bytes, words: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(UnreadableXmlError, match=words):
         parse(data)
-    assert time.monotonic() - started < BOUND_S
+    assert time.process_time() - started < BOUND_S
 
 
 @pytest.mark.parametrize(

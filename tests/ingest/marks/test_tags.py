@@ -182,9 +182,9 @@ def test_mp4_texts_of_quicktime_and_a_box_of_its_own_name() -> None:
     ],
 )
 def test_a_length_that_lies_is_told_and_costs_nothing(data: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     found = read(data)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
     assert found.problem
 
 

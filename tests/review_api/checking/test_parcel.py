@@ -90,14 +90,14 @@ def test_names_that_collide_are_refused_without_our_folders(
 def test_a_bomb_is_stopped_while_it_is_unpacked(tmp_path: Path) -> None:
     bomb = packed({f"{n}.flac": bytes(50_000_000) for n in range(3)})
     assert len(bomb) < 200_000
-    started = time.monotonic()
+    started = time.process_time()
     tracemalloc.start()
     with pytest.raises(ParcelTooLargeError):
         unpacked(bomb, tmp_path / "in")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 32_000_000
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert sum(p.stat().st_size for p in (tmp_path / "in").iterdir()) <= LIMITS.most_bytes
 
 
