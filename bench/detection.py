@@ -1,6 +1,6 @@
 """Measures AI detection on labelled recordings: generators, sources and songs are held out of the fitting.
 
-usage: python bench/detection.py [CORPUS …] [--cache FOLDER] [--chains N]
+usage: python -m bench.detection [CORPUS …] [--cache FOLDER] [--chains N]
 
 CORPUS is a folder with manifest.csv, or a manifest; by default the corpus beside the checkout
 (DEADWAX_SHARED names another place). Every model is fitted anew without the family, source and song it is
