@@ -11,14 +11,15 @@ import atheris
 
 # What is imported in here is measured, so that inputs which reach new lines are kept.
 with atheris.instrument_imports(include=["ingest", "contracts"]):
-    from tests.ingest.fuzz.mutate import mutated
+    from tests.ingest.fuzz.mutate import LARGEST, mutated
     from tests.ingest.fuzz.seeds import SEEDS
     from tests.ingest.fuzz.targets import TARGETS
 
 
 def main() -> None:
     """Run libFuzzer on the target that the command line names."""
-    name, rest = sys.argv[1], [sys.argv[0], *sys.argv[2:]]
+    # libFuzzer's own limit of 4,096 bytes would cut every message.
+    name, rest = sys.argv[1], [sys.argv[0], f"-max_len={LARGEST}", *sys.argv[2:]]
 
     def mutate(data: bytes, max_size: int, seed: int) -> bytes:
         """Damage what libFuzzer holds, or begin anew with one of our seeds."""
