@@ -1,10 +1,11 @@
-"""Features of the sound itself: the trace of neural decoders, the stereo field, and texture.
+"""Features of the sound itself: the trace of neural decoders, and with it the texture.
 
 A container's codec, rate, bit rate or loudness is deliberately no feature: it tells how a file was
 packed, not where the music came from.
 """
 
 from contracts.features.spec import FeatureSpec, Source
+from contracts.features.texture import TEXTURE_FEATURES
 
 SPACINGS_HZ: tuple[tuple[str, str], ...] = (
     ("21_53", "21.53"),
@@ -31,13 +32,10 @@ SPACINGS_HZ: tuple[tuple[str, str], ...] = (
 
 _TRACE = "DECODER_TRACE"
 _NOT_TRACE = "DECODER_TRACE_DOUBT"
-_STEREO = "STEREO_FIELD"
-_TEXTURE = "SOUND_TEXTURE"
 _NO_COMB = (
     "the recording was not heard, is too short or too narrow in band, or looking for traces is turned off"
 )
 _NO_STEREO = f"{_NO_COMB}; or the recording is mono"
-_UNHEARD = "the recording was not heard"
 _SIGMA = "standard deviations"
 
 
@@ -244,5 +242,5 @@ _FAMILIES = tuple(
     for slug, hertz in SPACINGS_HZ
 )
 
-AUDIO_FEATURES: tuple[FeatureSpec, ...] = (*_VIEWS, *_COMB, *_FAMILIES)
+AUDIO_FEATURES: tuple[FeatureSpec, ...] = (*_VIEWS, *_COMB, *_FAMILIES, *TEXTURE_FEATURES)
 """What the ear measures, in the order of the models' columns."""

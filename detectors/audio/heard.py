@@ -1,5 +1,6 @@
 """What came of listening to a file."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from detectors.audio.decoding.decode import DecodeLimits, Recording
 from detectors.audio.decoding.facts import AudioFacts
 from detectors.audio.decoding.miniaudio_blocks import BLOCK_FRAMES
 from detectors.audio.exhibit import exhibit
+from detectors.audio.texture import texture_features
 from detectors.errors import AudioError, AudioLimitError
 
 SHORTEST_S = 5.0
@@ -87,16 +89,21 @@ def _judged(name: str, analysis: Analysis, facts: AudioFacts, bit_rate: int | No
         channels=facts.channels,
         bit_rate=bit_rate,
     )
-    return Heard(listening, features_of(found), exhibit(analysis, found))
+    return Heard(listening, features_of(analysis, found), exhibit(analysis, found))
 
 
-def features_of(found: Trace | None) -> dict[str, float | None]:
+def features_of(analysis: Analysis, found: Trace | None) -> dict[str, float | None]:
     """Every feature of the vocabulary, by name."""
-    return _named(comb_features(found))
+    texture = texture_features(analysis.frames, analysis.stereo, analysis.levels)
+    return _named(comb_features(found) | texture)
 
 
 def _named(values: Mapping[str, float | None]) -> dict[str, float | None]:
-    return {spec.name: values.get(spec.name) for spec in AUDIO_FEATURES}
+    return {spec.name: _finite(values.get(spec.name)) for spec in AUDIO_FEATURES}
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
 
 
 def _why_not(name: str, analysis: Analysis, found: Trace | None) -> str | None:
