@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
+from runtime.database.wal import use_write_ahead_log
 from runtime.errors import DatabaseUrlError
 
-BUSY_TIMEOUT_MS = 30_000
+BUSY_TIMEOUT_S = 30
 READ_ONLY = "deadwax_read_only"
 
 
@@ -83,8 +84,8 @@ def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     try:
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
+        use_write_ahead_log(connection, BUSY_TIMEOUT_S)
         # FULL, not NORMAL: after a power cut the log must never know more than the database.
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")

@@ -68,14 +68,20 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
     found = shutil.which("chromium")
     if found is None:
         absent("chromium", "no chromium was found on PATH")
     if not (BUILT / "index.html").is_file():
         absent("chromium", "the page is not built; run make page")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Closed after each file: while it is open, this thread runs an event loop, and others need theirs."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield opened
         opened.close()
 
@@ -86,9 +92,9 @@ def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def recordings(browser: Browser, sounds: Path) -> dict[str, Recording]:
+def recordings(chromium: str, sounds: Path) -> dict[str, Recording]:
     """Made only where a browser is there to use them."""
-    assert browser.is_connected()
+    assert chromium
     return record(sounds)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from runtime.database.wal import use_write_ahead_log
 from runtime.errors import LogDamagedError, LogUnavailableError
 
 LAYOUT = 1
@@ -71,7 +72,7 @@ class Store:
                 remedy="Move the file away, or set DEADWAX_HOME to another folder.",
             )
         with self._errors():
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            use_write_ahead_log(self._connection, BUSY_TIMEOUT_S)
             self._connection.execute("PRAGMA synchronous = FULL")
         if not tables:
             self._create()
