@@ -83,7 +83,6 @@ def trace(spectra: CombSpectra) -> Trace | None:
     stop = usable_stop_hz(cutoff, rate)
     if stop < NARROWEST_HZ:
         return None
-    with_mp3 = _whitened(spectra.mid, stop).get(LONG)
     mid = _without_mp3(_whitened(spectra.mid, stop))
     side = _without_mp3(_whitened(spectra.side, stop))
     if MIDDLE not in mid or mid[MIDDLE].alive.sum() * mid[MIDDLE].bin_hz < LEAST_ALIVE_HZ:
@@ -109,7 +108,7 @@ def trace(spectra: CombSpectra) -> Trace | None:
         chunks=() if segments is None else _chunks(segments, best.spacing_hz, stop),
         quiet=None if segments is None else whiten(segments.quiet_db, segments.bin_hz, stop),
         loud=None if segments is None else whiten(segments.loud_db, segments.bin_hz, stop),
-        mp3_lines_z=_strongest(with_mp3, MP3_LINES),
+        mp3_lines_z=_mp3_lines_z(spectra, stop),
         mp3_sub_bands_z=_z(mid.get(LONG), mp3_sub_bands(rate)),
         mains_z=_mains_z(spectra),
         low_z=_low_z(spectra, best.spacing_hz),
@@ -152,8 +151,10 @@ def _without_mp3(views: dict[int, Whitened]) -> dict[int, Whitened]:
     return views
 
 
-def _strongest(spectrum: Whitened | None, spacings: tuple[float, ...]) -> float | None:
-    found = [_z(spectrum, spacing) for spacing in spacings]
+def _mp3_lines_z(spectra: CombSpectra, stop_hz: float) -> float | None:
+    average = spectra.mid.get(LONG)
+    spectrum = None if average is None else whiten(average.level_db, average.bin_hz, stop_hz)
+    found = [_z(spectrum, spacing) for spacing in MP3_LINES]
     return max((z for z in found if z is not None), default=None)
 
 
