@@ -11,7 +11,7 @@ from detectors.audio.comb.trace import Trace, trace
 from tests.detectors.audio.signals import blocks, music, with_lines
 
 RATE = 44_100
-SOUND = music(20.0)
+SOUND = music(11.0)
 Samples = NDArray[np.float32]
 
 
@@ -49,7 +49,7 @@ def test_lines_at_a_family_s_spacing_are_found(slug: str) -> None:
 
 def test_lines_in_the_side_signal_alone_are_found() -> None:
     mono = np.repeat(SOUND[:, :1], 2, axis=1)
-    side = (with_lines(SOUND * 0, 50.0)[:, :1] + music(20.0, channels=1, seed=9) * 0.02).astype(np.float32)
+    side = (with_lines(SOUND * 0, 50.0)[:, :1] + music(11.0, channels=1, seed=9) * 0.02).astype(np.float32)
     sound = mono + np.concatenate([side, -side], axis=1)
     found = traced(sound)
     assert found.best.slug == "50"
@@ -74,15 +74,15 @@ def test_a_sped_up_recording_shows_its_lines_in_the_search_over_speeds() -> None
 
 
 def test_a_lines_only_passage_shows_in_its_chunks() -> None:
-    sound = music(40.0)
+    sound = music(34.0)
     half = len(sound) // 2
     sound[half:] = with_lines(sound[half:], 200.0)
     chunks = traced(sound).chunks
-    first = [c.z for c in chunks if c.end_s < 19.0]
-    last = [c.z for c in chunks if c.start_s > 21.0]
+    first = [c.z for c in chunks if c.end_s < 16.5]
+    last = [c.z for c in chunks if c.start_s > 17.5]
     assert max(first) < 4.0 < min(last)
     assert chunks[0].start_s == 0.0
-    assert all(c.end_s <= 40.5 for c in chunks)
+    assert all(c.end_s <= 34.5 for c in chunks)
 
 
 def test_dull_sound_gives_no_trace() -> None:
