@@ -1,7 +1,7 @@
 """Writes a planned release as ERN 3.8.2, which has no field to disclose AI in."""
 
 from deadwax.demo.element import Element, message, serialise
-from deadwax.demo.ern_parts import RECIPIENT_DPID, WrittenFile, codec, duration, recording_title
+from deadwax.demo.ern_parts import WrittenFile, codec, duration, header, recording_title
 from deadwax.demo.plan import PlannedRelease, PlannedTrack
 
 NAMESPACE = "http://ddex.net/xml/ern/382"
@@ -17,7 +17,7 @@ def write_382(release: PlannedRelease, files: tuple[WrittenFile, ...]) -> bytes:
         ReleaseProfileVersionId=PROFILE,
         LanguageAndScriptCode=release.language,
     )
-    _header(root, release)
+    header(root, release)
     resources = root.add("ResourceList")
     for number, (track, file) in enumerate(zip(release.tracks, files, strict=True), start=1):
         _recording(resources, release, track, file, number)
@@ -27,21 +27,6 @@ def write_382(release: PlannedRelease, files: tuple[WrittenFile, ...]) -> bytes:
         _track_release(releases, release, track, number)
     _deals(root, release)
     return serialise(root)
-
-
-def _header(root: Element, release: PlannedRelease) -> None:
-    header = root.add("MessageHeader")
-    header.add("MessageThreadId", release.message_id)
-    header.add("MessageId", release.message_id)
-    for tag, dpid, name in (
-        ("MessageSender", release.sender.dpid, release.sender.name),
-        ("MessageRecipient", RECIPIENT_DPID, "Demo Streaming Service"),
-    ):
-        party = header.add(tag)
-        party.add("PartyId", dpid)
-        party.path("PartyName").add("FullName", name)
-    header.add("MessageCreatedDateTime", release.arrival.isoformat())
-    header.add("MessageControlType", "LiveMessage")
 
 
 def _recording(

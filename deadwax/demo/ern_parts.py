@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from contracts.disclosure import DisclosureLevel
+from deadwax.demo.element import Element
 from deadwax.demo.identifiers import dpid
 from deadwax.demo.plan import Format, PlannedRelease, PlannedTrack
 
@@ -44,3 +45,19 @@ def profile(release: PlannedRelease) -> str:
 def recording_title(track: PlannedTrack) -> str:
     """The title as it is shown, with its version in brackets."""
     return f"{track.title} ({track.version})" if track.version else track.title
+
+
+def header(root: Element, release: PlannedRelease) -> None:
+    """The message header, the same in every version of ERN."""
+    made = root.add("MessageHeader")
+    made.add("MessageThreadId", release.message_id)
+    made.add("MessageId", release.message_id)
+    for tag, party_id, name in (
+        ("MessageSender", release.sender.dpid, release.sender.name),
+        ("MessageRecipient", RECIPIENT_DPID, "Demo Streaming Service"),
+    ):
+        party = made.add(tag)
+        party.add("PartyId", party_id)
+        party.path("PartyName").add("FullName", name)
+    made.add("MessageCreatedDateTime", release.arrival.isoformat())
+    made.add("MessageControlType", "LiveMessage")

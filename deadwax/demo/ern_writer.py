@@ -10,11 +10,11 @@ from contracts.disclosure import DisclosureLevel
 from deadwax.demo.element import Element, message, serialise
 from deadwax.demo.ern38_writer import write_382
 from deadwax.demo.ern_parts import (
-    RECIPIENT_DPID,
     WrittenFile,
     codec,
     ddex_level,
     duration,
+    header,
     profile,
     recording_title,
 )
@@ -43,7 +43,7 @@ def write(release: PlannedRelease, files: tuple[WrittenFile, ...]) -> bytes:
         LanguageAndScriptCode=release.language,
         AvsVersionId="9" if version == "4.3.2" else "3",
     )
-    _header(root, release)
+    header(root, release)
     parties = _parties(root, release)
     resources = root.add("ResourceList")
     for number, file in enumerate(files, start=1):
@@ -51,21 +51,6 @@ def write(release: PlannedRelease, files: tuple[WrittenFile, ...]) -> bytes:
     _releases(root, release, parties)
     _deals(root, release)
     return serialise(root)
-
-
-def _header(root: Element, release: PlannedRelease) -> None:
-    header = root.add("MessageHeader")
-    header.add("MessageThreadId", release.message_id)
-    header.add("MessageId", release.message_id)
-    for tag, dpid, name in (
-        ("MessageSender", release.sender.dpid, release.sender.name),
-        ("MessageRecipient", RECIPIENT_DPID, "Demo Streaming Service"),
-    ):
-        party = header.add(tag)
-        party.add("PartyId", dpid)
-        party.path("PartyName").add("FullName", name)
-    header.add("MessageCreatedDateTime", release.arrival.isoformat())
-    header.add("MessageControlType", "LiveMessage")
 
 
 def _parties(root: Element, release: PlannedRelease) -> _Parties:
