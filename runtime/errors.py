@@ -145,7 +145,7 @@ class MissingObjectError(PoisonError):
 
 
 class UnknownDeadLetterError(DeadwaxError):
-    """No dead letter has the given id."""
+    """No open dead letter has the given id."""
 
     code: ClassVar[str] = "runtime.unknown_dead_letter"
 

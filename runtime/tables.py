@@ -64,7 +64,9 @@ dead_letters = Table(
     Column("version", String(50), nullable=False),
     Column("died_at", UTCDateTime(), nullable=False),
     Column("replayed_at", UTCDateTime(), nullable=True),
+    Column("dropped_at", UTCDateTime(), nullable=True),
+    Column("dropped_because", Text, nullable=True),
 )
-"""Messages that a stage could not process, with their bytes and the reason."""
+"""Messages that a stage could not process, with bytes and reason; open until replayed or dropped."""
 
 Index("dead_letters_open", dead_letters.c.stage, dead_letters.c.died_at)

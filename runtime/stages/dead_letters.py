@@ -23,6 +23,7 @@ from runtime.text import storable
 TEXT_CHARACTERS = 2_000
 DETAIL_CHARACTERS = 20_000
 HEADER_CHARACTERS = 500
+OPEN = (dead_letters.c.replayed_at.is_(None), dead_letters.c.dropped_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class DeadLetter:
     version: str
     died_at: datetime
     replayed_at: datetime | None
+    dropped_at: datetime | None
+    dropped_because: str | None
 
 
 class Cemetery:
@@ -94,6 +97,8 @@ class Cemetery:
             "version": code_version(),
             "died_at": self._clock.now(),
             "replayed_at": None,
+            "dropped_at": None,
+            "dropped_because": None,
         }
 
     def _send(self, connection: Connection, record: Record, row: dict[str, Any]) -> None:
@@ -123,34 +128,39 @@ def dead_letter_id(group: str, record: Record, message_id: str) -> str:
 
 
 def open_dead_letters(
-    connection: Connection, stage: str | None = None, limit: int = 1_000
+    connection: Connection, stage: str | None = None, limit: int = 1_000, code: str | None = None
 ) -> Sequence[DeadLetter]:
-    """Dead letters that were not replayed, the oldest first."""
-    query = select(dead_letters).where(dead_letters.c.replayed_at.is_(None))
+    """Dead letters that were neither replayed nor dropped, the oldest first."""
+    query = select(dead_letters).where(*OPEN)
     if stage is not None:
         query = query.where(dead_letters.c.stage == stage)
+    if code is not None:
+        query = query.where(dead_letters.c.error_code == code)
     ordered = query.order_by(dead_letters.c.died_at, dead_letters.c.id).limit(limit)
     return [_letter(row) for row in connection.execute(ordered)]
 
 
 def find(connection: Connection, letter_id: str) -> DeadLetter:
-    """The dead letter ``letter_id``, replayed or not. Raises ``UnknownDeadLetterError``."""
+    """The dead letter ``letter_id``, open or not. Raises ``UnknownDeadLetterError``."""
     row = connection.execute(select(dead_letters).where(dead_letters.c.id == letter_id)).one_or_none()
     if row is None:
-        raise UnknownDeadLetterError(
-            f"The dead letter {letter_id!r} does not exist.",
-            remedy="List the open ones with: deadwax dead list",
-        )
+        raise _unknown(letter_id, "does not exist")
     return _letter(row)
 
 
+def find_open(connection: Connection, letter_id: str) -> DeadLetter:
+    """The open dead letter ``letter_id``. Raises ``UnknownDeadLetterError``."""
+    letter = find(connection, letter_id)
+    if letter.replayed_at is not None:
+        raise _unknown(letter_id, "was replayed before")
+    if letter.dropped_at is not None:
+        raise _unknown(letter_id, "was dropped before")
+    return letter
+
+
 def count_open(connection: Connection) -> dict[str, int]:
-    """How many dead letters were not replayed, by stage."""
-    query = (
-        select(dead_letters.c.stage, func.count())
-        .where(dead_letters.c.replayed_at.is_(None))
-        .group_by(dead_letters.c.stage)
-    )
+    """How many dead letters are open, by stage."""
+    query = select(dead_letters.c.stage, func.count()).where(*OPEN).group_by(dead_letters.c.stage)
     return {stage: int(count) for stage, count in connection.execute(query)}
 
 
@@ -160,19 +170,41 @@ def replay(connection: Connection, letter_id: str, outbox: Outbox, clock: Clock)
     Other groups of the topic skip it, as they have ended it. ``outbox`` sends it; its relay must
     run afterwards. Raises ``UnknownDeadLetterError``.
     """
-    row = connection.execute(select(dead_letters).where(dead_letters.c.id == letter_id)).one_or_none()
-    if row is None or row.replayed_at is not None:
-        why = "was replayed before" if row else "does not exist"
-        raise UnknownDeadLetterError(
-            f"The dead letter {letter_id!r} {why}.", remedy="List the open ones with: deadwax dead list"
-        )
-    letter = _letter(row)
+    letter = find_open(connection, letter_id)
+    _close(connection, letter_id, replayed_at=clock.now())
     Ledger(letter.group_name, clock).reopen(connection, letter.message_id)
     outbox.add_record(connection, letter.topic, letter.key, letter.value, letter.headers)
-    connection.execute(
-        update(dead_letters).where(dead_letters.c.id == letter_id).values(replayed_at=clock.now())
+    return letter
+
+
+def drop(connection: Connection, letter_id: str, because: str, clock: Clock) -> DeadLetter:
+    """Give up on a dead letter. Its bytes and both reasons stay; it is never processed.
+
+    Raises ``UnknownDeadLetterError``.
+    """
+    letter = find_open(connection, letter_id)
+    _close(
+        connection,
+        letter_id,
+        dropped_at=clock.now(),
+        dropped_because=storable(because, TEXT_CHARACTERS),
     )
     return letter
+
+
+def _close(connection: Connection, letter_id: str, **values: object) -> None:
+    # Only an open one: of two people who act at once, one is told that the other was first.
+    done = connection.execute(
+        update(dead_letters).where(dead_letters.c.id == letter_id, *OPEN).values(**values)
+    )
+    if done.rowcount != 1:
+        raise _unknown(letter_id, "was replayed or dropped just now")
+
+
+def _unknown(letter_id: str, why: str) -> UnknownDeadLetterError:
+    return UnknownDeadLetterError(
+        f"The dead letter {letter_id!r} {why}.", remedy="List the open ones with: deadwax dead list"
+    )
 
 
 def code_version() -> str:

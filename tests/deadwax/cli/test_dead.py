@@ -63,3 +63,53 @@ def test_an_unknown_letter_is_an_error_with_the_way_to_the_list(deadwax: Deadwax
     result = deadwax("dead", "show", "nothing")
     assert result.exit_code == 3
     assert "deadwax dead list" in result.stderr
+
+
+def ids(deadwax: Deadwax, *options: str) -> list[str]:
+    return [
+        json.loads(line)["id"] for line in deadwax("dead", "list", "--json", *options).stdout.splitlines()
+    ]
+
+
+def test_a_dry_run_shows_and_does_nothing(deadwax: Deadwax, settings: Settings) -> None:
+    bury(settings, b"one")
+    (letter,) = ids(deadwax)
+    for command in (("replay", "--all"), ("drop", "--all", "--because", "a test")):
+        result = deadwax("dead", *command, "--dry-run")
+        assert result.exit_code == 0, result.output
+        assert letter in result.stdout
+        assert "nothing was done" in result.stdout
+    assert ids(deadwax) == [letter]
+
+
+def test_letters_are_dropped_by_what_they_have_in_common_and_keep_the_reason(
+    deadwax: Deadwax, settings: Settings
+) -> None:
+    bury(settings, b"one")
+    bury(settings, b"two")
+    both = ids(deadwax, "--stage", "acknowledge", "--code", "runtime.unreadable_message")
+    assert len(both) == 2
+    assert ids(deadwax, "--code", "another") == []
+    assert deadwax("dead", "drop", "--stage", "acknowledge", "--because", "from a test").exit_code == 0
+    assert deadwax("dead", "list").exit_code == 0
+    shown = json.loads(deadwax("dead", "show", both[0], "--json").stdout)
+    assert shown["dropped_because"] == "from a test"
+    assert shown["dropped_at"]
+    assert deadwax("dead", "replay", both[0]).exit_code == 3
+
+
+def test_all_of_a_stage_are_replayed_at_once(deadwax: Deadwax, settings: Settings) -> None:
+    bury(settings, b"one")
+    bury(settings, b"two")
+    result = deadwax("dead", "replay", "--stage", "acknowledge")
+    assert result.exit_code == 0
+    assert result.stderr.count("again") == 2
+    assert ids(deadwax) == []
+
+
+def test_which_letters_must_be_said_one_way(deadwax: Deadwax) -> None:
+    for command in (("replay",), ("replay", "x", "--all"), ("drop", "--because", "y")):
+        result = deadwax("dead", *command)
+        assert result.exit_code == 3
+        assert "--all" in result.stderr
+    assert deadwax("dead", "drop", "--all", "--because", " ").exit_code == 3

@@ -43,7 +43,7 @@ def test_every_room_has_its_own_branch(engine: Engine, tmp_path: Path) -> None:
     upgrade(engine, (*locations("runtime"), folder))
     with engine.connect() as connection:
         revisions = set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
-    assert revisions == {"runtime_0001", "other_0001"}
+    assert revisions == {"runtime_0002", "other_0001"}
     assert "other" in inspect(engine).get_table_names()
 
 

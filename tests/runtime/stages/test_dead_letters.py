@@ -13,7 +13,7 @@ from runtime.clock import FixedClock
 from runtime.errors import PoisonError, UnknownDeadLetterError
 from runtime.log.embedded import EmbeddedLog
 from runtime.log.record import Record
-from runtime.stages.dead_letters import Cemetery, count_open, open_dead_letters, replay
+from runtime.stages.dead_letters import Cemetery, count_open, drop, find, open_dead_letters, replay
 from runtime.stages.ledger import Ledger
 from runtime.stages.outbox import Outbox, OutboxRelay
 from runtime.stages.runner import StageRunner
@@ -137,3 +137,29 @@ def test_a_letter_cannot_be_replayed_twice(engine: Engine, clock: FixedClock) ->
         replay(connection, letter.id, Outbox("r", clock, MOST), clock)
     with pytest.raises(UnknownDeadLetterError, match="does not exist"), engine.begin() as connection:
         replay(connection, "0" * 32, Outbox("r", clock, MOST), clock)
+
+
+def test_a_dropped_letter_is_no_longer_open_and_keeps_its_bytes_and_the_reason(
+    engine: Engine, clock: FixedClock
+) -> None:
+    bury(engine, cemetery(clock), broken(), failed())
+    with engine.begin() as connection:
+        (letter,) = open_dead_letters(connection)
+        drop(connection, letter.id, "A test of the \0 sender.", clock)
+    with engine.connect() as connection:
+        assert open_dead_letters(connection) == []
+        assert count_open(connection) == {}
+        kept = find(connection, letter.id)
+    assert (kept.value, kept.dropped_at) == (b"\x00\xff", AT)
+    assert kept.dropped_because == "A test of the \\x00 sender."
+    box = Outbox("r", clock, MOST)
+    for act in (lambda c: drop(c, letter.id, "again", clock), lambda c: replay(c, letter.id, box, clock)):
+        with pytest.raises(UnknownDeadLetterError, match="dropped before"), engine.begin() as connection:
+            act(connection)
+
+
+def test_open_letters_can_be_chosen_by_their_code(engine: Engine, clock: FixedClock) -> None:
+    bury(engine, cemetery(clock), broken(), failed())
+    with engine.connect() as connection:
+        assert len(open_dead_letters(connection, code="poison")) == 1
+        assert open_dead_letters(connection, code="another") == []
