@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from review_api.page import BUILT
 from tests.browser.served import PASSWORD, Served, serve
@@ -25,6 +25,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PATIENCE_S = 20.0
+expect.set_options(timeout=PATIENCE_S * 1000)
 UNASKED_LOGIN = "the server responded with a status of 401 (Unauthorized)"
 """Chromium reports the page's first question, whether somebody is logged in, as an error."""
 

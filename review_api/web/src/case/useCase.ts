@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Api } from "../api/client";
 import { wordsOf } from "../api/problem";
 import type { CaseDetail } from "../api/types";
@@ -14,11 +14,20 @@ export interface OpenCase {
 export function useCase(api: Api, id: string): OpenCase {
   const [detail, setDetail] = useState<CaseDetail | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const asked = useRef(0);
 
+  const show = useCallback((shown: CaseDetail) => {
+    asked.current += 1;
+    setDetail(shown);
+  }, []);
   const load = useCallback(
     async (signal?: AbortSignal) => {
+      const turn = (asked.current += 1);
       try {
-        setDetail(await api.case(id, signal));
+        const fetched = await api.case(id, signal);
+        // An answer to an older question must not undo what was shown since.
+        if (turn !== asked.current) return;
+        setDetail(fetched);
         setProblem(null);
       } catch (error) {
         if (!signal?.aborted) setProblem(wordsOf(error));
@@ -37,5 +46,5 @@ export function useCase(api: Api, id: string): OpenCase {
     };
   }, [load]);
 
-  return { detail: detail?.id === id ? detail : null, problem, show: setDetail, reload: load };
+  return { detail: detail?.id === id ? detail : null, problem, show, reload: load };
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Api } from "../api/client";
 import { ProblemError, wordsOf } from "../api/problem";
 import type { CaseDetail, ClaimReceipt, Outcome } from "../api/types";
+import { isOver } from "../queue/order";
 import type { OpenCase } from "./useCase";
 import type { Claims } from "./useClaims";
 import { useLease } from "./useLease";
@@ -41,7 +42,7 @@ export function useDecision(
   const [problem, setProblem] = useState<string | null>(null);
   const { detail } = opened;
   const id = detail?.id ?? "";
-  const receipt = detail && detail.status !== "decided" ? claims.of(id) : null;
+  const receipt = detail && !isOver(detail.status) ? claims.of(id) : null;
 
   const attempt = async (work: () => Promise<void>) => {
     if (busy || !detail) return;
@@ -63,8 +64,8 @@ export function useDecision(
   const claim = () =>
     void attempt(async () => {
       claims.keep(id, await api.claim(id));
-      await opened.reload();
       onChanged(null);
+      void opened.reload(); // the receipt is enough to decide: no key waits for this
     });
   const release = () =>
     void attempt(async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { isNative, isTyping, keyName } from "./keyboard";
 
 export type Commands = Partial<Record<string, () => void>>;
@@ -6,7 +6,8 @@ export type Commands = Partial<Record<string, () => void>>;
 /** Runs a command for its key, wherever on the page it is pressed, unless a person is typing. */
 export function useKeys(commands: Commands, enabled = true): void {
   const latest = useRef(commands);
-  useEffect(() => {
+  // Before the browser paints: a key never does what the page showed a moment ago.
+  useLayoutEffect(() => {
     latest.current = commands;
   });
   useEffect(() => {
