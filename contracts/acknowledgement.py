@@ -42,13 +42,20 @@ class AcknowledgedRelease(Part):
     catalog_number: str | None = None
 
 
+class Superseded(Part):
+    """The track ``track_id`` is no longer what is delivered: ``by`` is the next revision of it."""
+
+    track_id: str
+    by: str
+
+
 class Acknowledgement(Message):
     """Says of one delivery whether it was taken, with every finding.
 
     ``track_count`` counts the recordings of the message that were handed on as tracks, ``unchanged``
     those that were delivered before and are the same. ``withdrawn`` are the ids of the tracks that a
-    takedown or purge took away. ``recipient`` is whom the message was sent to. ``releases`` are the main
-    release, or all that a purge names.
+    takedown or purge took away, ``superseded`` the tracks that this delivery changed. ``recipient`` is
+    whom the message was sent to. ``releases`` are the main release, or all that a purge names.
     """
 
     SCHEMA_VERSION: ClassVar[str] = "1.0"
@@ -66,6 +73,7 @@ class Acknowledgement(Message):
     kind: MessageKind = MessageKind.NEW_RELEASE
     unchanged: int = 0
     withdrawn: tuple[str, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
     releases: tuple[AcknowledgedRelease, ...] = ()
     is_test: bool = False
     received_at: datetime

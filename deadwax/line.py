@@ -18,6 +18,7 @@ AFTER: MappingProxyType[str, str] = MappingProxyType(
         "detect": "ingest",
         "decide": "detect",
         "deliver-flags": "decide",
+        "deliver-changes": "ingest",
     }
 )
 """Which part of the line feeds each stage."""

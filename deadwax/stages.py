@@ -1,4 +1,4 @@
-"""The stages that tie the rooms together: acknowledge, register, deliver flags."""
+"""The stages that tie the rooms together: acknowledge, register, deliver flags and changes."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,8 +14,9 @@ from contracts.party import Party
 from contracts.topics import ACKNOWLEDGEMENTS, FLAGS, TRACKS
 from contracts.track import Track
 from deadwax.scorecards.facts import LONGEST_KEY, counted_findings, month_of, sender_key, track_facts
-from deadwax.tables import acknowledged_findings, acknowledgements, tracks
+from deadwax.tables import acknowledged_findings, acknowledgements, tracks, withdrawals
 from ingest.acknowledgement_xml import acknowledgement_xml
+from review_api.schemas.change import ChangeKind, TrackChange
 from runtime.database.insert import insert_if_absent
 from runtime.text import storable
 
@@ -23,10 +24,13 @@ _log = structlog.get_logger("deadwax.acknowledge")
 
 
 class FlagReceiver(Protocol):
-    """Where flags go: the review API, over the network or in process."""
+    """Where flags and changes go: the review API, over the network or in process."""
 
     def hand_in(self, flag: Flag) -> object:
         """Deliver a flag; sending one twice is harmless. Raises ``RetryableError`` or ``PoisonError``."""
+
+    def tell(self, changes: Sequence[TrackChange]) -> object:
+        """Say what became of tracks; the same holds."""
 
 
 class AcknowledgeStage:
@@ -78,6 +82,14 @@ class AcknowledgeStage:
             found = counted_findings(message)
             if found:
                 connection.execute(insert(acknowledged_findings), found)
+        for track_id in message.withdrawn:
+            withdrawal = {
+                "track_id": track_id,
+                "delivery_id": message.delivery_id,
+                "kind": message.kind.value,
+                "withdrawn_at": message.received_at,
+            }
+            insert_if_absent(connection, withdrawals, withdrawal)
         return ()
 
 
@@ -138,4 +150,31 @@ class DeliverFlagsStage:
 
     def apply(self, _message: Flag, _prepared: None, _connection: Connection) -> Sequence[Message]:
         """Nothing: the ledger alone says that it was delivered."""
+        return ()
+
+
+class DeliverChangesStage:
+    """Tells the review API which tracks a delivery superseded or withdrew, so that their cases end."""
+
+    name = "deliver-changes"
+    source = ACKNOWLEDGEMENTS
+
+    def __init__(self, receiver: FlagReceiver) -> None:
+        self._receiver = receiver
+
+    def prepare(self, message: Acknowledgement) -> None:
+        """Send the changes, if there are any."""
+        changes = [
+            TrackChange(track_id=each.track_id, change=ChangeKind.SUPERSEDED, by=each.by)
+            for each in message.superseded
+        ]
+        changes += [
+            TrackChange(track_id=track_id, change=ChangeKind.WITHDRAWN, how=message.kind)
+            for track_id in message.withdrawn
+        ]
+        if changes:
+            self._receiver.tell(changes)
+
+    def apply(self, _message: Acknowledgement, _prepared: None, _connection: Connection) -> Sequence[Message]:
+        """Nothing: the ledger alone says that they were delivered."""
         return ()

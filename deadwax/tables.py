@@ -68,6 +68,16 @@ A recording that was delivered again has a track for each revision; ``superseded
 one that counts.
 """
 
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("track_id", String(64), primary_key=True),
+    Column("delivery_id", String(64), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("withdrawn_at", UTCDateTime(), nullable=False),
+)
+"""Tracks that a takedown or purge took away, by the delivery that did it first."""
+
 Index("tracks_delivery", tracks.c.delivery_id)
 Index("tracks_recording", tracks.c.recording_id, tracks.c.revision)
 Index("tracks_isrc", tracks.c.isrc)

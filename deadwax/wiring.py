@@ -12,7 +12,13 @@ from sqlalchemy import Engine
 from contracts.party import Party
 from deadwax import __version__
 from deadwax.errors import UnknownStageError
-from deadwax.stages import AcknowledgeStage, DeliverFlagsStage, FlagReceiver, RegisterStage
+from deadwax.stages import (
+    AcknowledgeStage,
+    DeliverChangesStage,
+    DeliverFlagsStage,
+    FlagReceiver,
+    RegisterStage,
+)
 from runtime.clock import Clock, SystemClock
 from runtime.database import engine as database
 from runtime.database.migrate import locations, upgrade
@@ -34,7 +40,7 @@ if TYPE_CHECKING:
 ROOMS = ("runtime", "ingest", "detectors", "policy", "review_api", "deadwax")
 """The rooms with tables."""
 
-STAGES = ("ingest", "acknowledge", "register", "detect", "decide", "deliver-flags")
+STAGES = ("ingest", "acknowledge", "register", "detect", "decide", "deliver-flags", "deliver-changes")
 """All stages, in the order of a track's journey."""
 
 PIPELINE_VERSION = f"deadwax-{__version__}"
@@ -51,6 +57,7 @@ class Plant:
     metrics: Metrics = field(default_factory=Metrics)
     _closing: ExitStack = field(default_factory=ExitStack)
     _workers: WorkerPool | None = None
+    _receiver: FlagReceiver | None = None
 
     @property
     def workers(self) -> WorkerPool:
@@ -87,8 +94,9 @@ class Plant:
                 from policy.stage import DecideStage
 
                 return DecideStage(load(self.settings.policy_path), self.clock)
-            case "deliver-flags":
-                return DeliverFlagsStage(self._receiver())
+            case "deliver-flags" | "deliver-changes":
+                made = DeliverFlagsStage if name == "deliver-flags" else DeliverChangesStage
+                return made(self.receiver)
         raise UnknownStageError(f"There is no stage {name!r}.", remedy=f"Name one of: {', '.join(STAGES)}.")
 
     def checks(self) -> Callable[[Path], "list[CheckResult]"]:
@@ -119,14 +127,19 @@ class Plant:
         ai, spam = Scorer.load("ai"), Scorer.load("spam")
         return DetectStage(listener, self.objects, ai=ai, spam=spam, version=PIPELINE_VERSION)
 
-    def _receiver(self) -> FlagReceiver:
+    @property
+    def receiver(self) -> FlagReceiver:
+        """The review API: over the network where its address is set, else in this process."""
         from deadwax.receiver import in_process, over_network
 
-        if self.settings.api_url is not None:
-            return self._closing.enter_context(over_network(self.settings))
-        return self._closing.enter_context(
-            in_process(self.settings, self.engine, self.log, self.clock, self.workers)
-        )
+        if self._receiver is None:
+            closing, settings = self._closing, self.settings
+            if settings.api_url is not None:
+                self._receiver = closing.enter_context(over_network(settings))
+            else:
+                made = in_process(settings, self.engine, self.log, self.clock, self.workers)
+                self._receiver = closing.enter_context(made)
+        return self._receiver
 
 
 def _ours(settings: Settings) -> Party | None:

@@ -3,7 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from contracts.acknowledgement import AcknowledgedRelease, Acknowledgement, AcknowledgementStatus, MessageKind
+from contracts.acknowledgement import (
+    AcknowledgedRelease,
+    Acknowledgement,
+    AcknowledgementStatus,
+    MessageKind,
+    Superseded,
+)
 from contracts.delivery import Delivery
 from contracts.finding import Finding, Severity
 from contracts.party import Party
@@ -49,6 +55,7 @@ def acknowledgement(
         kind=message.kind if message else MessageKind.NEW_RELEASE,
         unchanged=unchanged,
         withdrawn=tuple(withdrawn),
+        superseded=tuple(Superseded(track_id=t.supersedes, by=t.track_id) for t in tracks if t.supersedes),
         releases=tuple(map(_release, _releases(message))) if message else (),
         is_test=header.is_test if header else False,
         received_at=delivery.received_at,

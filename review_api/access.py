@@ -45,6 +45,7 @@ ACCESS: Mapping[tuple[str, str], Access] = MappingProxyType(
         ("GET", "/v1/session"): Access(roles=EVERYONE),
         ("DELETE", "/v1/session"): Access(roles=EVERYONE),
         ("POST", "/v1/flags"): Access(roles=frozenset({Role.SUBMITTER}), scope=Scope.FLAGS_WRITE),
+        ("POST", "/v1/track-changes"): Access(roles=frozenset({Role.SUBMITTER}), scope=Scope.FLAGS_WRITE),
         ("GET", "/v1/cases"): Access(roles=READERS, scope=Scope.CASES_READ),
         ("GET", "/v1/cases/{case_id}"): Access(roles=READERS, scope=Scope.CASES_READ),
         ("GET", "/v1/cases/{case_id}/audio"): Access(roles=READERS),

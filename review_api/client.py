@@ -1,19 +1,26 @@
-"""Hands flags in over HTTP; used by the pipeline."""
+"""Hands in flags, and what became of tracks, over HTTP; used by the pipeline."""
 
-from types import TracebackType
-from typing import Self
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType, TracebackType
+from typing import Self, TypeVar
 
 import httpx
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from contracts.flag import Flag
 from review_api.errors import FlagRefusedError, FlagUndeliveredError
+from review_api.schemas.change import MOST_CHANGES, ChangeReceipt, TrackChange, TrackChanges
 from review_api.schemas.flag import FlagReceipt
+
+R = TypeVar("R", bound=BaseModel)
 
 TIMEOUT_S = 30.0
 
 PASSING = frozenset({401, 403, 404, 408, 425, 429})
 """Client errors that go away when somebody corrects the key, the address or the load, not the flag."""
+
+
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 class ReviewClient:
@@ -37,32 +44,52 @@ class ReviewClient:
 
         Raises ``FlagUndeliveredError`` where another try may help, ``FlagRefusedError`` where not.
         """
+        key = {"Idempotency-Key": flag.message_id}
+        return self._post("/v1/flags", flag, FlagReceipt, f"the flag {flag.flag_id}", key)
+
+    def tell(self, changes: Sequence[TrackChange]) -> None:
+        """Say what became of tracks; in any order with their flags, and harmless to say again.
+
+        Raises as :meth:`hand_in` does.
+        """
+        for at in range(0, len(changes), MOST_CHANGES):
+            part = TrackChanges(changes=tuple(changes[at : at + MOST_CHANGES]))
+            self._post("/v1/track-changes", part, ChangeReceipt, f"the change of {changes[at].track_id}")
+
+    def _post(
+        self,
+        path: str,
+        body: BaseModel,
+        receipt: type[R],
+        what: str,
+        headers: Mapping[str, str] = _NO_HEADERS,
+    ) -> R:
         try:
             response = self._client.post(
-                "/v1/flags",
-                content=flag.model_dump_json().encode(),
-                headers={"Content-Type": "application/json", "Idempotency-Key": flag.message_id},
+                path,
+                content=body.model_dump_json().encode(),
+                headers={"Content-Type": "application/json", **headers},
             )
         except httpx.TransportError as error:
             raise FlagUndeliveredError(
                 f"The review API at {self._url} did not answer: {type(error).__name__}: {error}.",
                 remedy="Check DEADWAX_API_URL and that the service runs.",
             ) from error
-        return self._receipt(flag, response)
+        return self._receipt(response, receipt, what)
 
-    def _receipt(self, flag: Flag, response: httpx.Response) -> FlagReceipt:
+    def _receipt(self, response: httpx.Response, receipt: type[R], what: str) -> R:
         if response.is_success:
             try:
-                return FlagReceipt.model_validate_json(response.content)
+                return receipt.model_validate_json(response.content)
             except ValidationError as error:
                 raise FlagUndeliveredError(
                     f"What answers at {self._url} is not the review API.", remedy="Check DEADWAX_API_URL."
                 ) from error
         said = f"HTTP {response.status_code}: {_detail(response)}"
         if response.is_client_error and response.status_code not in PASSING:
-            raise FlagRefusedError(f"The review API refuses the flag {flag.flag_id} ({said})")
+            raise FlagRefusedError(f"The review API refuses {what} ({said})")
         raise FlagUndeliveredError(
-            f"The review API at {self._url} did not take the flag {flag.flag_id} ({said})",
+            f"The review API at {self._url} did not take {what} ({said})",
             remedy="Check DEADWAX_API_URL and DEADWAX_API_KEY." if response.is_client_error else "",
         )
 

@@ -156,6 +156,14 @@ class AlreadyDecidedError(ReviewApiError):
     status = 409
 
 
+class CaseClosedError(ReviewApiError):
+    """The case was closed without a decision: its track changed or was withdrawn."""
+
+    code = "review_api.case_closed"
+    title = "The case is closed"
+    status = 409
+
+
 class UnknownReasonError(ReviewApiError):
     """The reason code does not fit the outcome."""
 

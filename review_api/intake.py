@@ -3,14 +3,18 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from contracts.flag import Flag
+from review_api.cases.closing import change_tracks, tell_cases
 from review_api.cases.opening import case_id_of, open_case
+from review_api.cases.standing import changes_of, locked_standings
 from review_api.errors import BadRequestError, IdempotencyConflictError
 from review_api.principal import Machine, Principal
+from review_api.schemas.change import ChangeKind, TrackChange
 from review_api.schemas.flag import FlagReceipt
 from review_api.tables import flags, idempotency
 from runtime.clock import Clock
@@ -58,11 +62,28 @@ def take_flag(engine: Engine, clock: Clock, flag: Flag, caller: Principal, key: 
             "flag": body,
         }
         inserted = insert_if_absent(connection, flags, row)
-        if not inserted:
+        if inserted:
+            _take_in(connection, flag, now)
+        else:
             _check_same(connection, flag.flag_id, body_sha256)
-        elif case_id is not None:
-            open_case(connection, flag, now)
     return TakenFlag(receipt=FlagReceipt(flag_id=flag.flag_id, case_id=case_id), replayed=not inserted)
+
+
+def _take_in(connection: Connection, flag: Flag, now: datetime) -> None:
+    """Open the flag's case where a person has to look, and close that of the revision before it.
+
+    A track that was changed or withdrawn before its flag came gets its case all the same, closed.
+    """
+    track = flag.scored_track.track
+    earlier = track.supersedes if track.supersedes != track.track_id else None
+    standings = locked_standings(connection, filter(None, (track.track_id, earlier)))
+    if flag.decision.action.needs_person:
+        open_case(connection, flag, now)
+        for known in changes_of(standings[track.track_id]):
+            tell_cases(connection, known, now)
+    if earlier is not None:
+        superseded = TrackChange(track_id=earlier, change=ChangeKind.SUPERSEDED, by=track.track_id)
+        change_tracks(connection, (superseded,), now)
 
 
 def _check_ids(flag: Flag, key: str) -> None:
@@ -72,6 +93,8 @@ def _check_ids(flag: Flag, key: str) -> None:
         "decision.policy_sha256": flag.decision.policy_sha256,
         "Idempotency-Key": key,
     }
+    if flag.scored_track.track.supersedes is not None:
+        ids["scored_track.track.supersedes"] = flag.scored_track.track.supersedes
     for name, value in ids.items():
         if not 0 < len(value) <= LONGEST_ID or not value.isprintable():
             raise BadRequestError(

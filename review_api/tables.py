@@ -126,11 +126,42 @@ cases = Table(
     Column("escalated", Boolean, nullable=False),
     Column("outcome", String(20)),
     Column("decided_at", UTCDateTime()),
+    Column("recording_id", String(64), nullable=False, server_default=""),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("closure", String(20)),
+    Column("closed_at", UTCDateTime()),
 )
-"""Flags that need a person. Texts are made safe to show; the flag keeps them as delivered."""
+"""Flags that need a person. Texts are made safe to show; the flag keeps them as delivered.
 
-Index("cases_by_priority", cases.c.decided_at, cases.c.priority.desc(), cases.c.flagged_at, cases.c.case_id)
-Index("cases_by_age", cases.c.decided_at, cases.c.flagged_at, cases.c.case_id)
+A case ends when a person decides it, or is closed when what it is about is no longer delivered:
+``decided_at`` and ``closed_at`` are never both set. Cases of one recording share its ``recording_id``.
+"""
+
+Index(
+    "cases_by_priority",
+    cases.c.decided_at,
+    cases.c.closed_at,
+    cases.c.priority.desc(),
+    cases.c.flagged_at,
+    cases.c.case_id,
+)
+Index("cases_by_age", cases.c.decided_at, cases.c.closed_at, cases.c.flagged_at, cases.c.case_id)
+Index("cases_track", cases.c.track_id)
+Index("cases_recording", cases.c.recording_id, cases.c.revision)
+
+track_standings = Table(
+    "track_standings",
+    metadata,
+    Column("track_id", Text, primary_key=True),
+    Column("superseded_by", Text),
+    Column("superseded_at", UTCDateTime()),
+    Column("withdrawn_how", String(20)),
+    Column("withdrawn_at", UTCDateTime()),
+)
+"""Whether a track is still what its sender delivers: a later revision, a takedown or a purge ends that.
+
+The first of each kind is kept. Its row is what flags and changes of one track wait for in turn.
+"""
 
 claims = Table(
     "claims",

@@ -136,6 +136,10 @@ def print_balance(told: Balance, seconds: float) -> None:
     for status, count in told.acknowledged.items():
         made.add_row(f"  acknowledged: {status.replace('_', ' ')}", str(count))
     made.add_row("tracks", str(told.tracks))
+    if told.superseded:
+        made.add_row("  superseded by a later revision", str(told.superseded))
+    if told.withdrawn:
+        made.add_row("  withdrawn by the sender", str(told.withdrawn))
     for action, count in told.decided.items():
         made.add_row(f"  decided: {action}", str(count))
     if told.undecided:
@@ -143,6 +147,8 @@ def print_balance(told: Balance, seconds: float) -> None:
     dead = f"[red]{told.dead_letters}[/red]" if told.dead_letters else "0"
     made.add_row("dead letters", dead)
     made.add_row("cases", str(told.cases))
+    if told.open_cases != told.cases:
+        made.add_row("  waiting for a decision", str(told.open_cases))
     made.add_row("seconds", f"{seconds:.1f}")
     out().print(made)
 

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Row
 
 from review_api.cases.history import note
 from review_api.cases.lookup import locked_case
-from review_api.errors import AlreadyDecidedError, ClaimConflictError, ForbiddenError
+from review_api.errors import AlreadyDecidedError, CaseClosedError, ClaimConflictError, ForbiddenError
 from review_api.principal import Person
 from review_api.roles import Role
-from review_api.schemas.case import HistoryEntry, HistoryEvent
+from review_api.schemas.case import Closure, HistoryEntry, HistoryEvent
 from review_api.schemas.decision import ClaimReceipt
 from review_api.tables import cases, claims, users
 from review_api.tokens import digest, matches, new_token
@@ -30,7 +30,7 @@ def claim(
     A new claim changes the version, so that what an earlier claimant saw can no longer be decided.
     """
     case = locked_case(connection, case_id)
-    check_undecided(case)
+    check_open(case)
     if case.escalated and person.role not in LEADS:
         raise ForbiddenError("This case was escalated: only a lead can work on it.")
     if token is not None:
@@ -51,17 +51,23 @@ def claim(
 def release(connection: Connection, case_id: str, person: Person, now: datetime, token: str) -> None:
     """Give a case back. Raises ``ClaimConflictError`` where the claim no longer holds."""
     case = locked_case(connection, case_id)
-    check_undecided(case)
+    check_open(case)
     held_claim(connection, case_id, person, now, token)
     end_claim(connection, case_id)
     bump_version(connection, case)
     _note(connection, case_id, person, now, HistoryEvent.RELEASED)
 
 
-def check_undecided(case: Row[Any]) -> None:
-    """Raise where the case was decided before."""
+def check_open(case: Row[Any]) -> None:
+    """Raise where the case was decided before, or closed because its track changed."""
     if case.decided_at is not None:
         raise AlreadyDecidedError(f"This case was decided before: {case.outcome}. Reload it to see by whom.")
+    if case.closed_at is not None:
+        why = {
+            Closure.SUPERSEDED: "the sender delivered the track again with changes",
+            Closure.WITHDRAWN: "the sender has withdrawn the track",
+        }[Closure(case.closure)]
+        raise CaseClosedError(f"This case was closed, as {why}. Nothing is left to decide in it.")
 
 
 def held_claim(connection: Connection, case_id: str, person: Person, now: datetime, token: str) -> Row[Any]:

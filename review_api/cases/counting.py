@@ -26,6 +26,7 @@ def counts(connection: Connection, now: datetime, wanted: CaseFilter | None = No
         open=by_status.get(CaseStatus.OPEN, 0),
         claimed=by_status.get(CaseStatus.CLAIMED, 0),
         decided=by_status.get(CaseStatus.DECIDED, 0),
+        closed=by_status.get(CaseStatus.CLOSED, 0),
     )
 
 

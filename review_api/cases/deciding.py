@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row
 
 from contracts.message import content_id
 from contracts.review_decision import ReviewDecision, ReviewOutcome
-from review_api.cases.claiming import bump_version, check_undecided, end_claim, held_claim
+from review_api.cases.claiming import bump_version, check_open, end_claim, held_claim
 from review_api.cases.history import note
 from review_api.cases.lookup import locked_case
 from review_api.errors import ClaimConflictError, UnknownReasonError, VersionConflictError
@@ -31,7 +31,7 @@ def decide(
     case = locked_case(connection, case_id)
     if _is_repeated(connection, case_id, person, request):
         return None
-    check_undecided(case)
+    check_open(case)
     _check_reason(request)
     held_claim(connection, case_id, person, now, request.claim_token)
     if request.version != case.version:

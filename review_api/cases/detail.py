@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlalchemy import Connection, Row
 
+from contracts.acknowledgement import MessageKind
 from contracts.flag import Flag
 from contracts.review_decision import ReviewOutcome
 from contracts.track import AudioFile
@@ -15,14 +16,26 @@ from review_api.cases.listing import summary_fields, with_status
 from review_api.cases.lookup import one_case
 from review_api.errors import PreviewUnavailableError
 from review_api.principal import Person, Principal
-from review_api.schemas.case import CaseDetail, CaseStatus, ClaimView, DecisionView
-from review_api.tables import cases, flags, review_decisions, users
+from review_api.schemas.case import (
+    CaseDetail,
+    CaseStatus,
+    ClaimView,
+    Closure,
+    DecisionView,
+    RelatedCase,
+    Withdrawal,
+)
+from review_api.tables import cases, flags, review_decisions, track_standings, users
+
+MOST_RELATED = 20
 
 
 def case_detail(connection: Connection, case_id: str, now: datetime, caller: Principal) -> CaseDetail:
     """Return a case as ``caller`` may see it. Raises ``CaseNotFoundError``."""
     row = one_case(connection, with_status(now), case_id)
     flag, problem = _flag(connection, row.flag_id)
+    of_track = sa.select(track_standings).where(track_standings.c.track_id == row.track_id)
+    standing = connection.execute(of_track).one_or_none()
     return CaseDetail(
         **summary_fields(row),
         flag=flag,
@@ -31,6 +44,9 @@ def case_detail(connection: Connection, case_id: str, now: datetime, caller: Pri
         history=history(connection, case_id),
         claim=_claim(row, caller),
         decision=_decision(connection, row),
+        superseded_at=standing.superseded_at if standing else None,
+        withdrawal=_withdrawal(standing),
+        related=_related(connection, row, now),
     )
 
 
@@ -64,6 +80,33 @@ def _claim(row: Row[Any], caller: Principal) -> ClaimView | None:
         return None
     mine = isinstance(caller, Person) and caller.user_id == row.claimant
     return ClaimView(by=row.claimed_by, mine=mine, lease_until=row.lease_until)
+
+
+def _withdrawal(standing: Row[Any] | None) -> Withdrawal | None:
+    if standing is None or standing.withdrawn_at is None:
+        return None
+    return Withdrawal(at=standing.withdrawn_at, how=MessageKind(standing.withdrawn_how))
+
+
+def _related(connection: Connection, row: Row[Any], now: datetime) -> tuple[RelatedCase, ...]:
+    """The cases of other revisions of the recording; none where the pipeline did not say which it is."""
+    if not row.recording_id:
+        return ()
+    others = with_status(now).where(cases.c.recording_id == row.recording_id, cases.c.case_id != row.case_id)
+    found = connection.execute(
+        others.order_by(cases.c.revision.desc(), cases.c.flagged_at.desc()).limit(MOST_RELATED)
+    )
+    return tuple(
+        RelatedCase(
+            id=each.case_id,
+            revision=each.revision,
+            status=CaseStatus(each.status),
+            outcome=ReviewOutcome(each.outcome) if each.outcome is not None else None,
+            closure=Closure(each.closure) if each.closure is not None else None,
+            flagged_at=each.flagged_at,
+        )
+        for each in reversed(found.all())
+    )
 
 
 def _decision(connection: Connection, row: Row[Any]) -> DecisionView | None:

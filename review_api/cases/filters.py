@@ -46,6 +46,7 @@ def status_column() -> ColumnElement[str]:
     """The status of a case, over ``cases`` left-joined with its live claim."""
     return sa.case(
         (cases.c.decided_at.is_not(None), CaseStatus.DECIDED.value),
+        (cases.c.closed_at.is_not(None), CaseStatus.CLOSED.value),
         (claims.c.case_id.is_not(None), CaseStatus.CLAIMED.value),
         else_=CaseStatus.OPEN.value,
     )
@@ -53,10 +54,11 @@ def status_column() -> ColumnElement[str]:
 
 def of_status(status: StatusFilter) -> Sequence[ColumnElement[bool]]:
     """The condition of a status, over the same join."""
-    undecided = cases.c.decided_at.is_(None)
+    waiting = [cases.c.decided_at.is_(None), cases.c.closed_at.is_(None)]
     return {
         StatusFilter.ALL: [],
         StatusFilter.DECIDED: [cases.c.decided_at.is_not(None)],
-        StatusFilter.CLAIMED: [undecided, claims.c.case_id.is_not(None)],
-        StatusFilter.OPEN: [undecided, claims.c.case_id.is_(None)],
+        StatusFilter.CLOSED: [cases.c.closed_at.is_not(None)],
+        StatusFilter.CLAIMED: [*waiting, claims.c.case_id.is_not(None)],
+        StatusFilter.OPEN: [*waiting, claims.c.case_id.is_(None)],
     }[status]

@@ -14,7 +14,7 @@ from review_api.cases.counting import counts
 from review_api.cases.cursor import Cursor, ordering
 from review_api.cases.filters import CaseFilter, live_claim, of_status, status_column
 from review_api.cases.priority import priority_word
-from review_api.schemas.case import CasePage, CaseStatus, CaseSummary, Scores, Sort, StatusFilter
+from review_api.schemas.case import CasePage, CaseStatus, CaseSummary, Closure, Scores, Sort, StatusFilter
 from review_api.tables import cases, claims, users
 from runtime.database.engine import reading
 
@@ -41,7 +41,8 @@ def list_cases(engine: Engine, now: datetime, wanted: CaseFilter, asked: PageReq
         StatusFilter.OPEN: numbers.open,
         StatusFilter.CLAIMED: numbers.claimed,
         StatusFilter.DECIDED: numbers.decided,
-        StatusFilter.ALL: numbers.open + numbers.claimed + numbers.decided,
+        StatusFilter.CLOSED: numbers.closed,
+        StatusFilter.ALL: numbers.open + numbers.claimed + numbers.decided + numbers.closed,
     }
     return CasePage(
         items=tuple(CaseSummary(**summary_fields(row)) for row in page),
@@ -83,9 +84,11 @@ def summary_fields(row: Row[Any]) -> dict[str, Any]:
         "disclosure_level": DisclosureLevel(row.disclosure_level),
         "top_reason": row.top_reason,
         "flagged_at": row.flagged_at,
-        "claimed_by": None if row.status == CaseStatus.DECIDED else row.claimed_by,
+        "claimed_by": row.claimed_by if row.status == CaseStatus.CLAIMED else None,
         "duration_s": row.duration_s,
         "version": row.version,
         "escalated": row.escalated,
         "outcome": ReviewOutcome(row.outcome) if row.outcome is not None else None,
+        "revision": row.revision,
+        "closure": Closure(row.closure) if row.closure is not None else None,
     }

@@ -27,6 +27,8 @@ def open_case(connection: Connection, flag: Flag, now: datetime) -> str:
     values = case_values(flag)
     connection.execute(sa.insert(cases).values(**values))
     text = f"Flagged for {flag.decision.action} by the policy '{shown(flag.decision.policy)}'."
+    if flag.scored_track.track.revision > 1:
+        text += f" This is revision {flag.scored_track.track.revision} of the track."
     case_id = str(values["case_id"])
     note(connection, case_id, HistoryEntry(at=now, actor=POLICY_ACTOR, event=HistoryEvent.FLAGGED, text=text))
     return case_id
@@ -61,6 +63,8 @@ def case_values(flag: Flag) -> dict[str, Any]:
         "flagged_at": decision.decided_at,
         "version": 0,
         "escalated": False,
+        "recording_id": track.recording_id[:64],
+        "revision": track.revision,
     }
 
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter, FastAPI
 from review_api.routes import (
     audio,
     cases,
+    changes,
     check,
     claims,
     flags,
@@ -19,6 +20,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     session.router,
     flags.router,
+    changes.router,
     cases.router,
     claims.router,
     audio.router,

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from contracts.acknowledgement import MessageKind
 from contracts.decision import Action
 from contracts.disclosure import DisclosureLevel
 from contracts.flag import Flag
@@ -16,6 +17,17 @@ class CaseStatus(StrEnum):
     OPEN = "open"
     CLAIMED = "claimed"
     DECIDED = "decided"
+    CLOSED = "closed"
+    """Nothing is left to decide: what the case is about is no longer delivered."""
+
+
+class Closure(StrEnum):
+    """Why a case was closed without a decision."""
+
+    SUPERSEDED = "superseded"
+    """The sender delivered the track again with changes, and the new revision is judged anew."""
+    WITHDRAWN = "withdrawn"
+    """The sender took the release down or purged it."""
 
 
 class StatusFilter(StrEnum):
@@ -24,6 +36,7 @@ class StatusFilter(StrEnum):
     OPEN = "open"
     CLAIMED = "claimed"
     DECIDED = "decided"
+    CLOSED = "closed"
     ALL = "all"
 
 
@@ -54,6 +67,7 @@ class CaseSummary(Answer):
 
     Text from the delivery is safe to show: control and direction-changing characters stand as
     their code points, for example ``⟨U+202E⟩``. The flag of the detail keeps the text as delivered.
+    ``revision`` counts the deliveries that changed the track, from 1.
     """
 
     id: str
@@ -74,6 +88,8 @@ class CaseSummary(Answer):
     version: int
     escalated: bool
     outcome: ReviewOutcome | None
+    revision: int
+    closure: Closure | None
 
 
 class Counts(Answer):
@@ -82,6 +98,7 @@ class Counts(Answer):
     open: int
     claimed: int
     decided: int
+    closed: int
 
 
 class CasePage(Answer):
@@ -101,6 +118,8 @@ class HistoryEvent(StrEnum):
     RELEASED = "released"
     DECIDED = "decided"
     ESCALATED = "escalated"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 class HistoryEntry(Answer):
@@ -130,8 +149,29 @@ class DecisionView(Answer):
     at: datetime
 
 
+class RelatedCase(Answer):
+    """Another case about the same recording on its release: another revision of it."""
+
+    id: str
+    revision: int
+    status: CaseStatus
+    outcome: ReviewOutcome | None
+    closure: Closure | None
+    flagged_at: datetime
+
+
+class Withdrawal(Answer):
+    """The sender took the track away; ``how`` is ``takedown`` or ``purge``."""
+
+    at: datetime
+    how: MessageKind
+
+
 class CaseDetail(CaseSummary):
     """A case with the whole flag, as it was when flagged.
+
+    ``superseded_at`` and ``withdrawal`` tell what became of the track since, also where the case was
+    decided before. ``related`` are the cases of its other revisions, the first one first.
 
     ``flag`` is None where the stored flag can no longer be read; ``flag_problem`` then says why,
     and the case can be decided nevertheless. ``has_audio`` says whether a preview can be asked for.
@@ -143,3 +183,6 @@ class CaseDetail(CaseSummary):
     history: tuple[HistoryEntry, ...]
     claim: ClaimView | None
     decision: DecisionView | None
+    superseded_at: datetime | None
+    withdrawal: Withdrawal | None
+    related: tuple[RelatedCase, ...]

@@ -43,10 +43,13 @@ def test_the_books_are_settled_only_when_every_track_of_every_delivery_is_decide
         "deliveries": 1,
         "acknowledged": {"accepted": 1, "accepted_with_warnings": 0, "rejected": 0},
         "tracks": 2,
+        "superseded": 0,
+        "withdrawn": 0,
         "decided": {"allow": 1, "label": 0, "demote": 0, "review": 0, "hold": 1},
         "undecided": 0,
         "dead_letters": {},
         "cases": 0,
+        "open_cases": 0,
     }
 
 

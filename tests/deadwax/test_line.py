@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from deadwax.line import AFTER, Line
 from deadwax.stages import AcknowledgeStage, DeliverFlagsStage
 from deadwax.tables import acknowledgements
 from deadwax.wiring import STAGES, Plant
+from review_api.schemas.change import TrackChange
 from runtime.codec import encode
 from runtime.database.engine import reading
 from runtime.errors import FatalError
@@ -26,6 +28,9 @@ class Broken:
 
     def hand_in(self, flag: Flag) -> None:
         raise FatalError(f"{flag.flag_id} cannot go anywhere")
+
+    def tell(self, changes: Sequence[TrackChange]) -> None:
+        raise FatalError(f"{len(changes)} changes cannot go anywhere")
 
 
 def append(made: Plant, *messages: object) -> None:

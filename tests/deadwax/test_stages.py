@@ -1,13 +1,16 @@
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
+from contracts.acknowledgement import MessageKind
 from contracts.flag import Flag
 from contracts.party import Party
-from deadwax.stages import AcknowledgeStage, DeliverFlagsStage, RegisterStage
-from deadwax.tables import acknowledgements, tracks
+from deadwax.stages import AcknowledgeStage, DeliverChangesStage, DeliverFlagsStage, RegisterStage
+from deadwax.tables import acknowledgements, tracks, withdrawals
+from review_api.schemas.change import TrackChange
 from runtime.database.engine import reading
 from tests.deadwax.messages import acknowledgement, flag, track
 
@@ -92,8 +95,53 @@ def test_a_flag_is_handed_in_before_it_counts_as_delivered(engine: Engine) -> No
         def hand_in(self, flag: Flag) -> None:
             taken.append(flag)
 
+        def tell(self, changes: Sequence[TrackChange]) -> None:
+            raise AssertionError(changes)
+
     stage, message = DeliverFlagsStage(Receiver()), flag()
     stage.prepare(message)
     assert taken == [message]
     with engine.begin() as connection:
         assert list(stage.apply(message, None, connection)) == []
+
+
+def test_what_a_delivery_superseded_and_withdrew_is_told_to_the_review_api() -> None:
+    told: list[TrackChange] = []
+
+    class Receiver:
+        def hand_in(self, flag: Flag) -> None:
+            raise AssertionError(flag)
+
+        def tell(self, changes: Sequence[TrackChange]) -> None:
+            told.extend(changes)
+
+    stage = DeliverChangesStage(Receiver())
+    stage.prepare(acknowledgement())
+    assert told == []
+    stage.prepare(acknowledgement(superseded=({"track_id": "track-1", "by": "track-2"},)))
+    stage.prepare(acknowledgement(kind="purge", withdrawn=("track-2",)))
+    assert [(each.track_id, each.change.value, each.by, each.how) for each in told] == [
+        ("track-1", "superseded", "track-2", None),
+        ("track-2", "withdrawn", None, MessageKind.PURGE),
+    ]
+
+
+@pytest.mark.parametrize("track_first", [True, False])
+def test_a_withdrawn_track_stands_in_the_books_once_in_whatever_order_it_is_told(
+    engine: Engine, tmp_path: Path, *, track_first: bool
+) -> None:
+    steps: list[Callable[[Connection], object]] = [
+        lambda connection: RegisterStage().apply(track(1), None, connection),
+        lambda connection: AcknowledgeStage(tmp_path).apply(
+            acknowledgement(2, kind="takedown", withdrawn=("track-1",)), None, connection
+        ),
+        lambda connection: AcknowledgeStage(tmp_path).apply(
+            acknowledgement(3, kind="purge", withdrawn=("track-1",)), None, connection
+        ),
+    ]
+    for step in steps if track_first else [*steps[1:], steps[0]]:
+        with engine.begin() as connection:
+            step(connection)
+    with reading(engine) as connection:
+        (row,) = connection.execute(select(withdrawals)).all()
+    assert (row.track_id, row.kind, row.delivery_id) == ("track-1", "takedown", f"{2:032x}")

@@ -66,6 +66,7 @@ def test_a_change_is_a_new_revision_of_the_same_recording(ingest: Ingest) -> Non
     assert (first.supersedes, second.supersedes, third.supersedes) == (None, first.track_id, second.track_id)
     assert "DX-S09" in {finding.code for finding in second.findings}
     assert answer.unchanged == 0
+    assert [(each.track_id, each.by) for each in answer.superseded] == [(first.track_id, second.track_id)]
 
 
 def test_other_bytes_of_the_sound_are_a_change(ingest: Ingest) -> None:

@@ -35,6 +35,7 @@ PEOPLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/v1/session"): ALL,
     ("DELETE", "/v1/session"): ALL,
     ("POST", "/v1/flags"): {"submitter"},
+    ("POST", "/v1/track-changes"): {"submitter"},
     ("GET", "/v1/cases"): SEE,
     ("GET", "/v1/cases/{case_id}"): SEE,
     ("GET", "/v1/cases/{case_id}/audio"): SEE,
@@ -48,6 +49,7 @@ PEOPLE: dict[tuple[str, str], set[str]] = {
 }
 KEYS: dict[tuple[str, str], Scope] = {
     ("POST", "/v1/flags"): Scope.FLAGS_WRITE,
+    ("POST", "/v1/track-changes"): Scope.FLAGS_WRITE,
     ("GET", "/v1/cases"): Scope.CASES_READ,
     ("GET", "/v1/cases/{case_id}"): Scope.CASES_READ,
     ("POST", "/v1/check"): Scope.DELIVERIES_CHECK,

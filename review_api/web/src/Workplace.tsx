@@ -9,7 +9,7 @@ import { Notice } from "./parts/Notice";
 import type { Theme } from "./parts/theme";
 import { useAddress } from "./parts/useAddress";
 import { QueueView } from "./queue/QueueView";
-import { neighbour, nextOpen } from "./queue/order";
+import { isOver, neighbour, nextOpen } from "./queue/order";
 import { useQueue } from "./queue/useQueue";
 import { TopBar } from "./session/TopBar";
 
@@ -57,7 +57,7 @@ export function Workplace({ api, session, theme, onTheme, onLogOut }: Props) {
     else toQueue();
   };
   const onChanged = (detail: CaseDetail | null) => {
-    if (detail?.status === "decided") decided.current.add(detail.id);
+    if (detail && isOver(detail.status)) decided.current.add(detail.id);
     void queue.refresh();
   };
 
@@ -80,6 +80,7 @@ export function Workplace({ api, session, theme, onTheme, onLogOut }: Props) {
     onStep: step,
     onNext: next,
     onQueue: toQueue,
+    onOpen: open,
     onHelp: () => setHelp(true),
     onChanged,
   };

@@ -61,6 +61,8 @@ def test_a_summary_says_what_the_queue_shows(machine: httpx.Client, moderator: h
         "version": 0,
         "escalated": False,
         "outcome": None,
+        "revision": 1,
+        "closure": None,
     }
 
 
@@ -72,20 +74,21 @@ def test_counts_follow_the_filters_and_the_leases(
     claim(moderator, ids[0])
     decide(moderator, ids[1], claim(moderator, ids[1]))
     every = moderator.get("/v1/cases", params={"status": "all", "limit": 1}).json()
-    assert (every["total"], every["counts"]) == (4, {"open": 2, "claimed": 1, "decided": 1})
+    assert (every["total"], every["counts"]) == (4, {"open": 2, "claimed": 1, "decided": 1, "closed": 0})
     held = moderator.get("/v1/cases", params={"action": "hold"}).json()
-    assert (held["total"], held["counts"]) == (0, {"open": 0, "claimed": 1, "decided": 0})
+    assert (held["total"], held["counts"]) == (0, {"open": 0, "claimed": 1, "decided": 0, "closed": 0})
     by_status = {s: moderator.get("/v1/cases", params={"status": s}).json() for s in StatusFilter}
     assert {s: page["total"] for s, page in by_status.items()} == {
         "open": 2,
         "claimed": 1,
         "decided": 1,
+        "closed": 0,
         "all": 4,
     }
     assert all(len(page["items"]) == page["total"] for page in by_status.values())
     assert by_status[StatusFilter.CLAIMED]["items"][0]["claimed_by"] == "Moderator"
     clock.advance(21 * 60)
-    assert moderator.get("/v1/cases").json()["counts"] == {"open": 3, "claimed": 0, "decided": 1}
+    assert moderator.get("/v1/cases").json()["counts"] == {"open": 3, "claimed": 0, "decided": 1, "closed": 0}
 
 
 @pytest.mark.parametrize(
@@ -196,7 +199,7 @@ def test_the_summary_counts(machine: httpx.Client, moderator: httpx.Client, logi
     )
     summary = login(Role.AUDITOR).get("/v1/summary").json()
     assert summary == {
-        "cases": {"open": 2, "claimed": 1, "decided": 0},
+        "cases": {"open": 2, "claimed": 1, "decided": 0, "closed": 0},
         "by_action": {"hold": 1, "review": 2},
         "recorded": {"label": 1},
         "by_sender": [

@@ -1,4 +1,4 @@
-// OpenAPI a00de7cad96324f923fecfd98bbc57a2af73affbcf8df90d7374aa231d95bb25
+// OpenAPI c2f5f1b7c8fbb19f0fe6b1442413b4b6dfd2cc261ab636cff4f9fa269438a099
 // Written by scripts/types.mjs; do not edit.
 
 export interface paths {
@@ -297,6 +297,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/track-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand In Track Changes
+         * @description Enter which tracks were superseded or withdrawn; undecided cases of theirs are closed.
+         *
+         *     Harmless to send again, and in any order with the flags of the tracks.
+         */
+        post: operations["handInTrackChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/vocabulary": {
         parameters: {
             query?: never;
@@ -388,6 +410,9 @@ export interface components {
          * CaseDetail
          * @description A case with the whole flag, as it was when flagged.
          *
+         *     ``superseded_at`` and ``withdrawal`` tell what became of the track since, also where the case was
+         *     decided before. ``related`` are the cases of its other revisions, the first one first.
+         *
          *     ``flag`` is None where the stored flag can no longer be read; ``flag_problem`` then says why,
          *     and the case can be decided nevertheless. ``has_audio`` says whether a preview can be asked for.
          */
@@ -396,6 +421,7 @@ export interface components {
             claim: components["schemas"]["ClaimView"] | null;
             /** Claimed By */
             claimed_by: string | null;
+            closure: components["schemas"]["Closure"] | null;
             decision: components["schemas"]["DecisionView"] | null;
             disclosure_level: components["schemas"]["DisclosureLevel"];
             /** Display Artist */
@@ -424,16 +450,23 @@ export interface components {
             label: string | null;
             outcome: components["schemas"]["ReviewOutcome"] | null;
             priority: components["schemas"]["Priority"];
+            /** Related */
+            related: components["schemas"]["RelatedCase"][];
+            /** Revision */
+            revision: number;
             scores: components["schemas"]["Scores"];
             /** Sender */
             sender: string;
             status: components["schemas"]["CaseStatus"];
+            /** Superseded At */
+            superseded_at: string | null;
             /** Title */
             title: string;
             /** Top Reason */
             top_reason: string;
             /** Version */
             version: number;
+            withdrawal: components["schemas"]["Withdrawal"] | null;
         };
         /**
          * CasePage
@@ -453,18 +486,20 @@ export interface components {
          * @description Where a case stands. A claim whose lease ran out leaves its case open again.
          * @enum {string}
          */
-        CaseStatus: "open" | "claimed" | "decided";
+        CaseStatus: "open" | "claimed" | "decided" | "closed";
         /**
          * CaseSummary
          * @description A case as the queue shows it.
          *
          *     Text from the delivery is safe to show: control and direction-changing characters stand as
          *     their code points, for example ``⟨U+202E⟩``. The flag of the detail keeps the text as delivered.
+         *     ``revision`` counts the deliveries that changed the track, from 1.
          */
         CaseSummary: {
             action: components["schemas"]["Action"];
             /** Claimed By */
             claimed_by: string | null;
+            closure: components["schemas"]["Closure"] | null;
             disclosure_level: components["schemas"]["DisclosureLevel"];
             /** Display Artist */
             display_artist: string;
@@ -485,6 +520,8 @@ export interface components {
             label: string | null;
             outcome: components["schemas"]["ReviewOutcome"] | null;
             priority: components["schemas"]["Priority"];
+            /** Revision */
+            revision: number;
             scores: components["schemas"]["Scores"];
             /** Sender */
             sender: string;
@@ -495,6 +532,22 @@ export interface components {
             top_reason: string;
             /** Version */
             version: number;
+        };
+        /**
+         * ChangeKind
+         * @description What may become of a track.
+         * @enum {string}
+         */
+        ChangeKind: "superseded" | "withdrawn";
+        /**
+         * ChangeReceipt
+         * @description ``entered`` changes were new; ``closed`` open cases ended with them.
+         */
+        ChangeReceipt: {
+            /** Closed */
+            closed: number;
+            /** Entered */
+            entered: number;
         };
         /**
          * CheckReport
@@ -567,6 +620,12 @@ export interface components {
             mine: boolean;
         };
         /**
+         * Closure
+         * @description Why a case was closed without a decision.
+         * @enum {string}
+         */
+        Closure: "superseded" | "withdrawn";
+        /**
          * Contributor
          * @description A contributor or display artist with its roles, in the message's order.
          *
@@ -604,6 +663,8 @@ export interface components {
         Counts: {
             /** Claimed */
             claimed: number;
+            /** Closed */
+            closed: number;
             /** Decided */
             decided: number;
             /** Open */
@@ -952,7 +1013,7 @@ export interface components {
          * @description What may happen to a case.
          * @enum {string}
          */
-        HistoryEvent: "flagged" | "claimed" | "released" | "decided" | "escalated";
+        HistoryEvent: "flagged" | "claimed" | "released" | "decided" | "escalated" | "superseded" | "withdrawn";
         /**
          * InvalidField
          * @description One field that was not as expected, and where it stands in the request.
@@ -1071,6 +1132,12 @@ export interface components {
             files: components["schemas"]["FileMarks"][];
         };
         /**
+         * MessageKind
+         * @description What a message is for.
+         * @enum {string}
+         */
+        MessageKind: "new_release" | "update" | "takedown" | "purge";
+        /**
          * OutcomeWords
          * @description One way to end a case, the key that chooses it, and the reasons that fit it.
          */
@@ -1148,6 +1215,24 @@ export interface components {
             explanation: string;
             /** Title */
             title: string;
+        };
+        /**
+         * RelatedCase
+         * @description Another case about the same recording on its release: another revision of it.
+         */
+        RelatedCase: {
+            closure: components["schemas"]["Closure"] | null;
+            /**
+             * Flagged At
+             * Format: date-time
+             */
+            flagged_at: string;
+            /** Id */
+            id: string;
+            outcome: components["schemas"]["ReviewOutcome"] | null;
+            /** Revision */
+            revision: number;
+            status: components["schemas"]["CaseStatus"];
         };
         /**
          * Release
@@ -1412,7 +1497,7 @@ export interface components {
          * @description Which cases to list.
          * @enum {string}
          */
-        StatusFilter: "open" | "claimed" | "decided" | "all";
+        StatusFilter: "open" | "claimed" | "decided" | "closed" | "all";
         /**
          * SummaryView
          * @description Counts over all cases; ``recorded`` are flags that need no person. Ten largest senders.
@@ -1567,6 +1652,28 @@ export interface components {
             version_title?: string | null;
         };
         /**
+         * TrackChange
+         * @description One track that is no longer what its sender delivers.
+         *
+         *     ``by`` is the track that superseded it; ``how`` says what withdrew it (takedown or purge).
+         */
+        TrackChange: {
+            /** By */
+            by?: string | null;
+            change: components["schemas"]["ChangeKind"];
+            how?: components["schemas"]["MessageKind"] | null;
+            /** Track Id */
+            track_id: string;
+        };
+        /**
+         * TrackChanges
+         * @description Changes to enter; each that is known already changes nothing.
+         */
+        TrackChanges: {
+            /** Changes */
+            changes: components["schemas"]["TrackChange"][];
+        };
+        /**
          * UserView
          * @description A person. ``id`` is pseudonymous: it is what exports and the log carry in place of the name.
          */
@@ -1590,6 +1697,18 @@ export interface components {
             outcomes: components["schemas"]["OutcomeWords"][];
             /** Reasons */
             reasons: components["schemas"]["ReasonWords"][];
+        };
+        /**
+         * Withdrawal
+         * @description The sender took the track away; ``how`` is ``takedown`` or ``purge``.
+         */
+        Withdrawal: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            how: components["schemas"]["MessageKind"];
         };
     };
     responses: never;
@@ -2111,6 +2230,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryView"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handInTrackChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeReceipt"];
                 };
             };
             /** @description What went wrong (RFC 9457) */

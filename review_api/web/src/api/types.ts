@@ -23,6 +23,7 @@ export type Mark = Schemas["Mark"];
 export type Outcome = Schemas["ReviewOutcome"];
 export type OutcomeWords = Schemas["OutcomeWords"];
 export type Priority = Schemas["Priority"];
+export type RelatedCase = Schemas["RelatedCase"];
 export type Problem = Schemas["Problem"];
 export type RuleResult = Schemas["RuleResult"];
 export type Score = Schemas["Score"];

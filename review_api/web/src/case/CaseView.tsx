@@ -11,6 +11,7 @@ import { Exhibits } from "./Exhibits";
 import { Findings } from "./Findings";
 import { Found } from "./Found";
 import { History } from "./History";
+import { Revisions, Since } from "./Revisions";
 import { Rules } from "./Rules";
 import { SoundCard } from "./SoundCard";
 import { useCase } from "./useCase";
@@ -24,6 +25,7 @@ export interface Around {
   onStep: (step: 1 | -1) => void;
   onNext: () => void;
   onQueue: () => void;
+  onOpen: (id: string) => void;
   onHelp: () => void;
   onChanged: (detail: CaseDetail | null) => void;
 }
@@ -66,6 +68,7 @@ export function CaseView({ api, caseId, session, vocabulary, claims, theme, arou
     <main className="case">
       <CaseHeader detail={detail} place={around.place} onQueue={around.onQueue} onStep={around.onStep} />
       {problem && <Notice>{problem}</Notice>}
+      <Since detail={detail} />
       {detail.flag_problem && <Notice>{detail.flag_problem}</Notice>}
       <div className="columns">
         <div className="column">
@@ -105,6 +108,9 @@ export function CaseView({ api, caseId, session, vocabulary, claims, theme, arou
               <Findings findings={flag.scored_track.track.findings ?? []} />
             </Contained>
           )}
+          <Contained>
+            <Revisions detail={detail} vocabulary={vocabulary} onOpen={around.onOpen} />
+          </Contained>
           <Contained>
             <History entries={detail.history} />
           </Contained>

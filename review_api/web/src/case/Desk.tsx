@@ -2,6 +2,8 @@ import type { Ref } from "react";
 import type { CaseDetail, Session, Vocabulary } from "../api/types";
 import { Card } from "../parts/Card";
 import { Key } from "../parts/Key";
+import { isOver } from "../queue/order";
+import { Closed } from "./Closed";
 import { Decide } from "./Decide";
 import { Decided } from "./Decided";
 import type { DecisionDesk } from "./useDecision";
@@ -22,12 +24,13 @@ interface Props {
 
 /** Whether a person of this role can decide the case as it stands. */
 export function mayDecide(detail: CaseDetail, role: Role): boolean {
-  return detail.status !== "decided" && DECIDERS.has(role) && (!detail.escalated || LEADS.has(role));
+  return !isOver(detail.status) && DECIDERS.has(role) && (!detail.escalated || LEADS.has(role));
 }
 
 /** The place to decide, or the words that say why one cannot. */
 export function Desk({ detail, vocabulary, desk, note, role, onNext }: Props) {
   if (detail.status === "decided") return <Decided detail={detail} vocabulary={vocabulary} onNext={onNext} />;
+  if (detail.status === "closed") return <Closed detail={detail} onNext={onNext} />;
   if (mayDecide(detail, role)) {
     return <Decide detail={detail} vocabulary={vocabulary} desk={desk} note={note} />;
   }

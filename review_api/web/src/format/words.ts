@@ -18,7 +18,14 @@ export const statusWords: (code: StatusFilter) => string = words({
   open: "Open",
   claimed: "Claimed",
   decided: "Decided",
+  closed: "Closed",
   all: "All",
+});
+
+/** Why a case was closed without a decision. */
+export const closureWords: (code: string) => string = words({
+  superseded: "Delivered again",
+  withdrawn: "Withdrawn",
 });
 
 /** As a column of the queue says it. */

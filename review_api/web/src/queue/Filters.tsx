@@ -10,7 +10,7 @@ interface Props {
   onChange: (query: URLSearchParams) => void;
 }
 
-const STATUSES: StatusFilter[] = ["open", "claimed", "decided", "all"];
+const STATUSES: StatusFilter[] = ["open", "claimed", "decided", "closed", "all"];
 
 export function Filters({ query, counts, search, onChange }: Props) {
   const status = query.get("status") ?? "open";
@@ -21,7 +21,8 @@ export function Filters({ query, counts, search, onChange }: Props) {
     onChange(next);
   };
   const number = (of: StatusFilter) =>
-    counts && (of === "all" ? counts.open + counts.claimed + counts.decided : counts[of]);
+    counts &&
+    (of === "all" ? counts.open + counts.claimed + counts.decided + counts.closed : counts[of]);
 
   return (
     <div className="filters">

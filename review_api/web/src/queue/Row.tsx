@@ -2,7 +2,7 @@ import type { Ref } from "react";
 import type { CaseSummary } from "../api/types";
 import { percent } from "../format/numbers";
 import { age, clock, moment } from "../format/time";
-import { actionWords, disclosureShort, priorityWords } from "../format/words";
+import { actionWords, closureWords, disclosureShort, priorityWords } from "../format/words";
 import { addressOf } from "../parts/useAddress";
 import { Badge } from "../parts/Badge";
 import { Delivered } from "../parts/Delivered";
@@ -44,6 +44,7 @@ export function Row({ item, now, selected, link, onOpen, onSelect }: Props) {
         <span className="second">
           <Delivered text={item.display_artist} otherwise="without an artist" />
           <span className="quiet"> {clock(item.duration_s)}</span>
+          {item.revision > 1 && <span className="quiet"> · revision {item.revision}</span>}
         </span>
       </td>
       <td className="from">
@@ -68,6 +69,7 @@ export function Row({ item, now, selected, link, onOpen, onSelect }: Props) {
 
 function Standing({ item }: { item: CaseSummary }) {
   if (item.status === "decided") return <Badge tone="done">{item.outcome?.replaceAll("_", " ") ?? "decided"}</Badge>;
+  if (item.status === "closed") return <Badge tone="done">{closureWords(item.closure ?? "closed")}</Badge>;
   return (
     <>
       {item.escalated && <Badge tone="hold">For a lead</Badge>}

@@ -4,6 +4,11 @@ export interface Entry {
   status: string;
 }
 
+/** Whether nothing is left to decide in a case. */
+export function isOver(status: string): boolean {
+  return status === "decided" || status === "closed";
+}
+
 /**
  * The neighbour of a case, `step` places on; null at the ends. `place` is where the case stood before
  * it left the list.
