@@ -9,6 +9,7 @@ import structlog
 
 from runtime.stages.runner import StageRunner
 from runtime.stages.summary import StageSummary
+from runtime.telemetry.pulse import Pulse
 
 AFTER: MappingProxyType[str, str] = MappingProxyType(
     {
@@ -42,6 +43,11 @@ class Line:
     def summaries(self) -> Mapping[str, StageSummary]:
         """What every stage has done so far; may be read from any thread."""
         return {name: runner.summary for name, runner in self._runners.items()}
+
+    @property
+    def pulses(self) -> Mapping[str, Pulse]:
+        """The signs of life of the stages."""
+        return {name: runner.pulse for name, runner in self._runners.items()}
 
     def run(self, stop: threading.Event, watch: Callable[[], None] = lambda: None) -> None:
         """Work until ``stop`` is set. ``watch`` is called a few times a second."""

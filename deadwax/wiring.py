@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from contracts.party import Party
 from deadwax import __version__
 from deadwax.errors import UnknownStageError
+from deadwax.observing import Observer
 from deadwax.stages import (
     AcknowledgeStage,
     DeliverChangesStage,
@@ -75,7 +76,13 @@ class Plant:
     def runner(self, name: str) -> StageRunner[Any, Any]:
         """The runner of a stage. Raises ``UnknownStageError``, and what its stage needs and lacks."""
         return StageRunner(
-            self.stage(name), self.log, self.engine, self.settings, self.metrics, clock=self.clock
+            self.stage(name),
+            self.log,
+            self.engine,
+            self.settings,
+            self.metrics,
+            clock=self.clock,
+            observe=Observer(self.metrics).saw,
         )
 
     def stage(self, name: str) -> Stage[Any, Any]:
@@ -93,7 +100,9 @@ class Plant:
                 from policy.load import load
                 from policy.stage import DecideStage
 
-                return DecideStage(load(self.settings.policy_path), self.clock)
+                policy = load(self.settings.policy_path)
+                self.metrics.policy.labels(policy.document.name, policy.sha256).set(1)
+                return DecideStage(policy, self.clock)
             case "deliver-flags" | "deliver-changes":
                 made = DeliverFlagsStage if name == "deliver-flags" else DeliverChangesStage
                 return made(self.receiver)
@@ -125,6 +134,8 @@ class Plant:
 
         listener = Listener(self.workers, self.settings)
         ai, spam = Scorer.load("ai"), Scorer.load("spam")
+        for card in (ai.card, spam.card):
+            self.metrics.model.labels(card.name, card.version, card.model_sha256).set(1)
         return DetectStage(listener, self.objects, ai=ai, spam=spam, version=PIPELINE_VERSION)
 
     @property
@@ -160,7 +171,9 @@ def plant(settings: Settings, *roots: Path) -> Iterator[Plant]:
         log = open_log(allowed)
         closing.callback(log.close)
         with ExitStack() as made:
-            yield Plant(allowed, engine, log, _closing=made)
+            opened = Plant(allowed, engine, log, _closing=made)
+            opened.metrics.version.labels(__version__).set(1)
+            yield opened
 
 
 @contextmanager

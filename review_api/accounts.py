@@ -150,6 +150,18 @@ def create_api_key(
     return key
 
 
+def extend_api_key(engine: Engine, clock: Clock, key_id: str, lifetime: timedelta) -> None:
+    """Let a key that was not revoked live for ``lifetime`` from now. Raises ``AccountError``."""
+    with engine.begin() as connection:
+        extended = connection.execute(
+            sa.update(api_keys)
+            .where(api_keys.c.key_id == key_id, api_keys.c.revoked_at.is_(None))
+            .values(expires_at=clock.now() + lifetime)
+        )
+        if extended.rowcount != 1:
+            raise AccountError(f"There is no valid key '{key_id}'.")
+
+
 def revoke_api_key(engine: Engine, clock: Clock, key_id: str) -> None:
     """Make a key worthless at once. Raises ``AccountError`` where there is none of this id."""
     with engine.begin() as connection:

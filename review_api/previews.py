@@ -41,7 +41,9 @@ class Previews:
             raise PreviewUnavailableError("The delivery came without a sound file for this track.")
         kept = self._folder / f"{digest}{SUFFIX}"
         with self._one_at_a_time(digest):
-            if not kept.is_file():
+            if kept.is_file():
+                kept.touch()  # played: kept for longer
+            else:
                 self._make(sound.location, digest, kept)
         return kept
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     log: Literal["embedded", "kafka"] = "embedded"
     log_partitions: int = Field(default=4, ge=1, le=1024)
     """Partitions of a topic that is made anew."""
+    log_keep_days: float = Field(default=30.0, gt=0)
+    """Embedded log: how long records stay that all their readers are done with."""
     log_lease_s: float = Field(default=30.0, gt=0)
     """Embedded log: who is silent for so long loses its partitions."""
     max_record_bytes: int = Field(default=4_000_000, ge=50_000)
@@ -66,6 +68,12 @@ class Settings(BaseSettings):
     """How long a stopping stage waits for the work in hand."""
     outbox_keep_s: float = Field(default=86_400.0, ge=0)
     """How long messages that were sent stay in the outbox."""
+    ledger_keep_days: float = Field(default=90.0, gt=0)
+    """How long it is remembered that a message was processed: longer than any log keeps messages."""
+    idempotency_keep_days: float = Field(default=30.0, gt=0)
+    """How long the review API remembers idempotency keys."""
+    preview_keep_days: float = Field(default=30.0, gt=0)
+    """How long a preview that nobody plays is kept; it is made anew where it is asked for."""
 
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Worker processes for audio."""
@@ -104,7 +112,9 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = Field(default=None, ge=0, le=65_535)
-    """Port of ``/metrics``; none where not set, a free one where 0."""
+    """Port of ``/metrics``, ``/healthz`` and ``/readyz``; none where not set, a free one where 0."""
+    silent_s: float = Field(default=180.0, gt=0)
+    """A stage that did not poll the log for so long counts as hung: ``/healthz`` says so."""
 
     @field_validator("object_roots", mode="before")
     @classmethod
@@ -121,6 +131,15 @@ class Settings(BaseSettings):
     def _default_database(cls, url: str, info: object) -> str:
         home: Path | None = getattr(info, "data", {}).get("home")
         return url or f"sqlite:///{home}/deadwax.sqlite3"
+
+    @field_validator("ledger_keep_days", mode="after")
+    @classmethod
+    def _longer_than_the_log(cls, days: float, info: ValidationInfo) -> float:
+        for name in ("log_keep_days", "kafka_retention_days"):
+            kept = info.data.get(name)
+            if kept is not None and days <= kept:
+                raise ValueError(f"must be more than {PREFIX}{name.upper()} ({kept:g})")
+        return days
 
     @property
     def log_path(self) -> Path:

@@ -3,7 +3,7 @@
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -19,11 +19,14 @@ from deadwax.errors import InboxError
 from deadwax.feeder import Feeder
 from deadwax.gate import gate_of
 from deadwax.line import Line
+from deadwax.upkeep import Upkeep, kept_up
 from deadwax.wiring import STAGES, Plant, plant
 from ingest.inbox import Inbox
 from runtime.settings import Settings
 from runtime.telemetry import logs
-from runtime.telemetry.exposition import MetricsServer
+from runtime.telemetry.exposition import StatusServer
+from runtime.telemetry.health import Health
+from runtime.telemetry.pulse import Pulse
 
 InboxFolder = Annotated[Path, typer.Option("--inbox", help="The folder that deliveries come to.")]
 
@@ -40,9 +43,11 @@ def run(
     """
     settings = _settings(once=once)
     folder = _folder(inbox)
-    with stopping() as stop, plant(settings, folder) as made, metrics_of(made):
+    with stopping() as stop, plant(settings, folder) as made, ExitStack() as serving:
         began = time.monotonic()
         line = assemble(made, Inbox(folder, once=once, agreed=gate_of(settings).agreed))
+        serving.enter_context(kept_up(Upkeep(settings, made.engine, made.log, made.clock)))
+        serving.enter_context(status_of(made, line.pulses))
         if not once:
             err().print(f"Watching {folder}. Stop with Ctrl-C.")
             line.run(stop)
@@ -71,8 +76,11 @@ def worker(
     """Run one stage until stopped; start as many as there are partitions."""
     settings = _settings(once=False)
     folders = [_folder(path) for path in inbox or []]
-    with stopping() as stop, plant(settings, *folders) as made, metrics_of(made):
-        made.runner(stage).run(stop)
+    with stopping() as stop, plant(settings, *folders) as made:
+        runner = made.runner(stage)
+        upkeep = Upkeep(settings, made.engine, made.log, made.clock)
+        with kept_up(upkeep), status_of(made, {stage: runner.pulse}):
+            runner.run(stop)
 
 
 def assemble(made: Plant, inbox: Inbox) -> Line:
@@ -118,14 +126,14 @@ def stopping() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def metrics_of(made: Plant) -> Iterator[None]:
-    """Serve /metrics while the stages work, where a port is set."""
+def status_of(made: Plant, pulses: Mapping[str, Pulse]) -> Iterator[None]:
+    """Serve /metrics, /healthz and /readyz while the stages work, where a port is set."""
     with ExitStack() as closing:
-        port = made.settings.metrics_port
+        port, host = made.settings.metrics_port, made.settings.metrics_host
         if port is not None:
-            server = MetricsServer(made.metrics.registry, made.settings.metrics_host, port)
-            closing.enter_context(server)
-            err().print(f"Metrics: http://{made.settings.metrics_host}:{server.port}/metrics")
+            health = Health(pulses, made.engine, made.settings.silent_s)
+            server = closing.enter_context(StatusServer(made.metrics.registry, host, port, health))
+            err().print(f"Metrics: http://{host}:{server.port}/metrics")
         yield
 
 

@@ -12,6 +12,7 @@ from deadwax.checking import GateChecker
 from deadwax.cli.output import err
 from deadwax.errors import AddressError
 from deadwax.scorecards.query import BookScorecards
+from deadwax.upkeep import Upkeep, kept_up
 from deadwax.wiring import Plant, plant
 from review_api.app import create_app
 from runtime.settings import Settings
@@ -31,7 +32,8 @@ def serve(
     """Serve the review API and the moderators' page until stopped."""
     settings = Settings.load()
     logs.configure(settings)
-    with plant(settings, *(path.expanduser().resolve() for path in inbox or [])) as made:
+    roots = (path.expanduser().resolve() for path in inbox or [])
+    with plant(settings, *roots) as made, kept_up(Upkeep(settings, made.engine, made.log, made.clock)):
         serve_until_stopped(app_of(made), host, port)
 
 

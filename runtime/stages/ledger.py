@@ -1,9 +1,10 @@
 """Who has ended: each group's book of the messages that it is done with."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from runtime.clock import Clock
 from runtime.database.insert import insert_if_absent
@@ -62,6 +63,20 @@ class Ledger:
             )
         )
         return done.rowcount == 1
+
+    def forget(self, connection: Connection, before: datetime, most: int) -> int:
+        """Forget up to ``most`` messages that were applied before ``before``; return how many.
+
+        One that comes again after that is applied again, so ``before`` must lie further back than what
+        the log still holds. Dead ones are kept.
+        """
+        mine = processed.c.group_name == self._group
+        old = (
+            select(processed.c.message_id)
+            .where(mine, processed.c.processed_at < before, processed.c.outcome == Outcome.APPLIED)
+            .limit(most)
+        )
+        return connection.execute(delete(processed).where(mine, processed.c.message_id.in_(old))).rowcount
 
     def dead_in_a_row(self, connection: Connection, most: int) -> int:
         """How many of the group's latest messages died one after the other, counted up to ``most``."""

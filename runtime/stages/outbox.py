@@ -1,7 +1,7 @@
 """Outgoing messages: written in the transaction of their cause, then given to the log."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select, update
@@ -63,6 +63,12 @@ class Outbox:
         )
 
 
+def purge_sent(connection: Connection, before: datetime, most: int) -> int:
+    """Delete up to ``most`` rows of any origin that were sent before ``before``; return how many."""
+    old = select(outbox.c.id).where(outbox.c.sent_at < before).limit(most)
+    return connection.execute(delete(outbox).where(outbox.c.id.in_(old))).rowcount
+
+
 class OutboxRelay:
     """Gives the unsent rows of one origin to the log, in the order of their ids.
 
@@ -110,15 +116,6 @@ class OutboxRelay:
         query = select(func.count()).select_from(outbox).where(*self._mine())
         with reading(self._engine) as connection:
             return int(connection.execute(query).scalar_one())
-
-    def purge(self, keep_s: float) -> int:
-        """Delete rows that were sent more than ``keep_s`` seconds ago; return how many."""
-        before = self._clock.now() - timedelta(seconds=keep_s)
-        with self._engine.begin() as connection:
-            done = connection.execute(
-                delete(outbox).where(outbox.c.origin == self._origin, outbox.c.sent_at < before)
-            )
-        return done.rowcount
 
     def close(self) -> None:
         """Close the producer."""

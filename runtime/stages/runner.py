@@ -13,7 +13,7 @@ from runtime.log.port import Log
 from runtime.settings import Settings
 from runtime.stages.backoff import Backoff
 from runtime.stages.dead_letters import Cemetery
-from runtime.stages.effects import Effects
+from runtime.stages.effects import Effects, Observe
 from runtime.stages.ledger import Ledger
 from runtime.stages.outbox import Outbox, OutboxRelay
 from runtime.stages.shift import Shift
@@ -24,6 +24,7 @@ from runtime.stages.summary import StageSummary
 from runtime.stages.tally import Tally
 from runtime.stages.work import Work
 from runtime.telemetry.metrics import Metrics
+from runtime.telemetry.pulse import Pulse
 
 M = TypeVar("M", bound=Message)
 P = TypeVar("P")
@@ -46,6 +47,7 @@ class StageRunner(Generic[M, P]):
         metrics: Metrics,
         *,
         clock: Clock | None = None,
+        observe: Observe = lambda _stage, _message, _outgoing: None,
     ) -> None:
         self._stage = stage
         self._log = log
@@ -55,7 +57,10 @@ class StageRunner(Generic[M, P]):
         self._group = group_of(stage.name)
         self._tally = Tally(stage.name, metrics)
         self._backoff = Backoff(settings.backoff_s, settings.backoff_max_s)
+        self._observe = observe
         self._wake = threading.Event()
+        self.pulse = Pulse()
+        """Beaten at every turn."""
         self._logger = structlog.get_logger(__name__).bind(stage=stage.name)
 
     @property
@@ -90,6 +95,7 @@ class StageRunner(Generic[M, P]):
                 shipping,
                 work,
                 self._tally,
+                pulse=self.pulse,
                 wake=self._wake,
                 max_in_flight=self._settings.max_in_flight,
             )
@@ -103,7 +109,7 @@ class StageRunner(Generic[M, P]):
 
     def _shipping(self) -> Shipping:
         relay = OutboxRelay(self._engine, self._log, self._group, self._clock)
-        return Shipping(relay, self._settings.outbox_keep_s, self._backoff, self._tally)
+        return Shipping(relay, self._backoff, self._tally)
 
     def _work(self) -> Work[M, P]:
         outbox = Outbox(self._group, self._clock, self._settings.max_record_bytes)
@@ -113,7 +119,7 @@ class StageRunner(Generic[M, P]):
             self._stage,
             self._engine,
             ledger,
-            Effects(self._stage, self._engine, ledger, outbox, cemetery),
+            Effects(self._stage, self._engine, ledger, outbox, cemetery, observe=self._observe),
             self._tally,
             threads=self._settings.prepare_threads,
             backoff=self._backoff,

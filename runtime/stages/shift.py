@@ -12,6 +12,7 @@ from runtime.stages.shipping import Shipping
 from runtime.stages.source import Source
 from runtime.stages.tally import Tally
 from runtime.stages.work import Work
+from runtime.telemetry.pulse import Pulse
 
 M = TypeVar("M", bound=Message)
 P = TypeVar("P")
@@ -36,6 +37,7 @@ class Shift(Generic[M, P]):
         work: Work[M, P],
         tally: Tally,
         *,
+        pulse: Pulse,
         wake: threading.Event,
         max_in_flight: int,
     ) -> None:
@@ -43,6 +45,7 @@ class Shift(Generic[M, P]):
         self._shipping = shipping
         self._work = work
         self._tally = tally
+        self._pulse = pulse
         self._wake = wake
         self._most = max_in_flight
         self._lag_at = 0.0
@@ -92,6 +95,7 @@ class Shift(Generic[M, P]):
             self._shipping.hurry()
         self._shipping.ship()
         self._source.commit()
+        self._pulse.beat(is_assigned=self._source.holds_partitions())
         self._measure()
 
     def _is_drained(self) -> bool:

@@ -14,19 +14,16 @@ from runtime.stages.tally import Tally
 LOOK_S = 5.0
 """How often the outbox is looked through for what a crashed worker of the group left."""
 BUSY_S = 0.05
-PURGE_S = 3600.0
 
 
 class Shipping:
     """Sends what the transactions of a stage put into the outbox, and tries again until it is sent."""
 
-    def __init__(self, relay: OutboxRelay, keep_s: float, backoff: Backoff, tally: Tally) -> None:
+    def __init__(self, relay: OutboxRelay, backoff: Backoff, tally: Tally) -> None:
         self._relay = relay
-        self._keep_s = keep_s
         self._patience = Patience(backoff)
         self._tally = tally
         self._look_at = 0.0
-        self._purge_at = 0.0
         self._logger = structlog.get_logger(__name__)
 
     def hurry(self) -> None:
@@ -40,9 +37,6 @@ class Shipping:
             return
         try:
             sent = self._relay.relay()
-            if now >= self._purge_at:
-                self._relay.purge(self._keep_s)
-                self._purge_at = now + PURGE_S
         except (LogUnavailableError, SQLAlchemyError) as error:
             self._patience.failed()
             self._tally.log_error("append")

@@ -10,7 +10,7 @@ SECONDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 
 
 
 class Metrics:
-    """The stages' metrics, in a registry of their own. Every one carries the label ``stage``."""
+    """The metrics of a process that runs stages, in a registry of their own."""
 
     def __init__(self, registry: CollectorRegistry | None = None) -> None:
         self.registry = registry or CollectorRegistry()
@@ -22,6 +22,9 @@ class Metrics:
         self.retries = self._counter("retries", "Attempts that failed and are made again", "code")
         self.rebalances = self._counter("rebalances", "Times the stage's partitions changed")
         self.log_errors = self._counter("log_errors", "Times the log could not be used", "operation")
+        self.expired = self._counter("records_expired", "Records that the log deleted before they were read")
+        self._find()
+        self._tell()
         self.seconds = Histogram(
             "deadwax_stage_seconds",
             "Time that one step of a message took",
@@ -42,6 +45,23 @@ class Metrics:
         self._lag.remove_by_labels({"stage": stage})
         for place, count in lag.items():
             self._lag.labels(stage, place.topic, place.partition).set(count)
+
+    def _find(self) -> None:
+        self.acknowledgements = self._found("acknowledgements", "Deliveries answered", "status")
+        self.findings = self._found("findings", "Findings told to senders", "code", "severity")
+        self.heard = self._found("heard", "Tracks listened to, by how it ended", "status")
+        self.decisions = self._found("decisions", "Tracks decided", "action")
+
+    def _tell(self) -> None:
+        self.version = self._info("build", "The version of Deadwax", "version")
+        self.policy = self._info("policy", "The policy that decides", "policy", "sha256")
+        self.model = self._info("model", "A model that scores", "model", "version", "sha256")
+
+    def _found(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(f"deadwax_{name}", text, labels, registry=self.registry)
+
+    def _info(self, name: str, text: str, *labels: str) -> Gauge:
+        return Gauge(f"deadwax_{name}_info", f"{text}; always 1", labels, registry=self.registry)
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(f"deadwax_{name}", text, ("stage", *labels), registry=self.registry)

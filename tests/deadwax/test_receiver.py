@@ -1,13 +1,17 @@
+from datetime import UTC, datetime
+
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from contracts.decision import Action
 from deadwax.errors import UsageError
-from deadwax.receiver import in_process, over_network
+from deadwax.receiver import LIFETIME, in_process, over_network
 from deadwax.wiring import Plant
 from review_api.tables import api_keys, cases, flags
+from runtime.clock import FixedClock
 from runtime.database.engine import reading
+from runtime.settings import Settings
 from tests.deadwax.messages import flag
 
 
@@ -31,3 +35,22 @@ def test_an_address_without_a_key_is_refused_before_anything_is_sent(made: Plant
     both = alone.model_copy(update={"api_key": SecretStr("k")})
     with over_network(both) as client:
         assert client is not None
+
+
+def test_the_key_of_a_killed_process_expires_and_that_of_a_long_one_is_renewed(
+    settings: Settings, engine: Engine, made: Plant
+) -> None:
+    clock = FixedClock(datetime(2026, 5, 1, tzinfo=UTC))
+    with in_process(settings, engine, made.log, clock, made.workers) as client:
+        with reading(engine) as connection:
+            (key,) = connection.execute(select(api_keys)).all()
+        assert key.expires_at == clock.now() + LIFETIME
+        for number in range(4):
+            clock.advance(LIFETIME.total_seconds() * 0.6)
+            client.hand_in(flag(number))
+        clock.advance(LIFETIME.total_seconds() * 9)
+        assert client.hand_in(flag()).case_id is not None, "renewed in time though the clock jumped"
+    with reading(engine) as connection:
+        (key,) = connection.execute(select(api_keys)).all()
+    assert key.revoked_at is not None
+    assert key.expires_at <= clock.now() + LIFETIME

@@ -57,6 +57,12 @@ def test_wrong_values_are_named_all_at_once_with_what_is_expected(monkeypatch: p
     assert "DEADWAX_LOG: Input should be 'embedded' or 'kafka'" in str(caught.value)
 
 
+def test_the_ledger_remembers_longer_than_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEADWAX_LEDGER_KEEP_DAYS", "30")
+    with pytest.raises(SettingsError, match=r"DEADWAX_LEDGER_KEEP_DAYS.*more than DEADWAX_LOG_KEEP_DAYS"):
+        Settings.load()
+
+
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEADWAX_API_KEY", "top-secret")
     monkeypatch.setenv("DEADWAX_KAFKA_PASSWORD", "top-secret")

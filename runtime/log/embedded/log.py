@@ -49,11 +49,13 @@ class EmbeddedLog:
         self.create_topics(topics)
         return EmbeddedConsumer(self._path, group, topics, self._partitions, self._lease_s)
 
-    def trim(self, older_than_s: float) -> int:
+    def trim(self, older_than_s: float, copies: Collection[str] = ()) -> int:
         """Delete records older than ``older_than_s`` that every group of their topic has done.
 
-        Topics that no group reads are kept whole. Returns how many records went.
+        Topics that no group reads are kept whole, except those named in ``copies``: their records are
+        kept elsewhere too. Returns how many records went.
         """
+        before = time.time() - older_than_s
         store = Store(self._path)
         try:
             with store.writing() as connection:
@@ -61,9 +63,15 @@ class EmbeddedLog:
                     "DELETE FROM records WHERE appended_at < ? AND offset < ("
                     " SELECT min(next_offset) FROM offsets"
                     " WHERE offsets.topic = records.topic AND offsets.partition = records.partition)",
-                    (time.time() - older_than_s,),
-                )
-                return done.rowcount
+                    (before,),
+                ).rowcount
+                for topic in copies:
+                    done += connection.execute(
+                        "DELETE FROM records WHERE topic = ? AND appended_at < ? AND NOT EXISTS ("
+                        " SELECT 1 FROM offsets WHERE offsets.topic = records.topic)",
+                        (topic, before),
+                    ).rowcount
+                return done
         finally:
             store.close()
 

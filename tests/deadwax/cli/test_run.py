@@ -127,7 +127,14 @@ def test_a_running_process_takes_what_comes_serves_metrics_and_ends_gracefully(
             assert started.poll() is None
             time.sleep(0.3)
         with urllib.request.urlopen(address) as answer:
-            assert b'deadwax_messages_applied_total{stage="decide"} 4.0' in answer.read()
+            told = answer.read().decode()
+        assert 'deadwax_messages_applied_total{stage="decide"} 4.0' in told
+        assert 'deadwax_heard_total{status="ok"} 4.0' in told
+        assert "deadwax_policy_info{" in told
+        assert "deadwax_model_info{" in told
+        for probe in ("healthz", "readyz"):
+            with urllib.request.urlopen(address.replace("metrics", probe)) as answer:
+                assert answer.status == 200
         started.send_signal(signal.SIGTERM)
         _, said = started.communicate(timeout=60)
     assert started.returncode == 0, said

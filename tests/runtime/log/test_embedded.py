@@ -184,3 +184,14 @@ def test_an_unknown_partition_cannot_be_committed(log: EmbeddedLog) -> None:
     with pytest.raises(Exception, match="no longer"):
         consumer.commit({TopicPartition("t", 99): 1})
     consumer.close()
+
+
+def test_copies_are_trimmed_though_nobody_reads_them_and_others_are_not(log: EmbeddedLog) -> None:
+    append(log, "copies", 3)
+    append(log, "waiting", 3)
+    assert log.trim(3600, ["copies"]) == 0
+    assert log.trim(0, ["copies"]) == 3
+    assert log.trim(0, ["copies"]) == 0
+    reader = Reader(log.consumer("late", ["waiting"]))
+    assert len(reader.read(3)) == 3
+    reader.consumer.close()

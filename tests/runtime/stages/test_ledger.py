@@ -54,3 +54,21 @@ def test_the_dead_in_a_row_are_the_latest(engine: Engine, clock: FixedClock) -> 
             ledger.enter(connection, str(number), outcome)
         assert ledger.dead_in_a_row(connection, 10) == 3
         assert ledger.dead_in_a_row(connection, 2) == 2
+
+
+def test_old_rows_are_forgotten_but_not_those_of_dead_letters_or_other_groups(engine: Engine) -> None:
+    clock = FixedClock(datetime(2026, 1, 1, tzinfo=UTC))
+    ledger, other = Ledger("g", clock), Ledger("other", clock)
+    with engine.begin() as connection:
+        for number in range(5):
+            ledger.enter(connection, f"old{number}", Outcome.APPLIED)
+        ledger.enter(connection, "dead", Outcome.DEAD)
+        other.enter(connection, "old0", Outcome.APPLIED)
+        before = clock.now()
+        clock.advance(1)
+        ledger.enter(connection, "young", Outcome.APPLIED)
+        assert ledger.forget(connection, before, 10) == 0
+        before = clock.now()
+        assert [ledger.forget(connection, before, 3) for _ in range(3)] == [3, 2, 0]
+        assert ledger.ended(connection, ["old1", "dead", "young"]) == {"dead", "young"}
+        assert other.ended(connection, ["old0"]) == {"old0"}
