@@ -55,6 +55,16 @@ class Served:
         case_id: str = answer.json()["case_id"]
         return case_id
 
+    def withdraw(self, track_id: str) -> None:
+        """Say as the pipeline does that a takedown took a track away."""
+        change = {"track_id": track_id, "change": "withdrawn", "how": "takedown"}
+        answer = httpx.post(
+            f"{self.address}/v1/track-changes",
+            json={"changes": [change]},
+            headers={"Authorization": f"Bearer {self.key}"},
+        )
+        assert answer.status_code == 200, answer.text
+
     def __enter__(self) -> Self:
         self.thread.start()
         until = time.monotonic() + START_S
