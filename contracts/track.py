@@ -36,7 +36,10 @@ class AudioFile(Part):
 
 
 class Release(Part):
-    """The release that a recording is delivered on."""
+    """The release that a recording is delivered on.
+
+    ``cover`` is the checksum of its front cover: SHA-256 of the delivered file, else as declared.
+    """
 
     reference: str
     icpn: str | None = None
@@ -51,6 +54,7 @@ class Release(Part):
     p_line: str | None = None
     c_line: str | None = None
     track_count: int = 0
+    cover: str | None = None
     disclosure: Disclosure = Disclosure()
 
 

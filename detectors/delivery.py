@@ -3,7 +3,7 @@
 from datetime import UTC
 
 from contracts.track import Track
-from detectors.uploads.bucket import SHORT_S
+from detectors.uploads.day import SHORT_S
 from detectors.uploads.upload import declares_ai
 
 Values = dict[str, float | None]

@@ -3,43 +3,39 @@
 Times of the windows are seconds since 1970 (UTC), because they are only ever calculated with.
 """
 
-from sqlalchemy import BigInteger, Column, Double, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-from runtime.database.types import Json, UTCDateTime
+from runtime.database.types import UTCDateTime
 
 METADATA = MetaData()
 
 upload_keys = Table(
     "upload_keys",
     METADATA,
-    Column("kind", String(10), primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("first_seen", Double),
-    Column("times", Json, nullable=False),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("head", LargeBinary, nullable=False),
 )
-"""Senders, labels and artists: when first seen, and their latest delivery times."""
+"""Senders, labels, artists, prefixes, covers and rights lines: when first seen, latest times, counts."""
 
 upload_buckets = Table(
     "upload_buckets",
     METADATA,
-    Column("kind", String(10), primary_key=True),
-    Column("name", Text, primary_key=True),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("grain", String(4), primary_key=True),
     Column("slot", Integer, primary_key=True),
-    Column("number", BigInteger, nullable=False),
-    Column("tracks", Integer, nullable=False),
-    Column("detail", Json, nullable=False),
+    Column("bucket", Integer, nullable=False),
+    Column("detail", LargeBinary, nullable=False),
 )
-"""Rings of buckets. ``slot`` is ``number`` modulo the ring's length: a key's rows never grow in number."""
+"""Rings of details. ``slot`` is ``bucket`` modulo the ring's length: a key's rows never grow in number."""
 
 upload_artists = Table(
     "upload_artists",
     METADATA,
-    Column("kind", String(10), primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("artist", BigInteger, primary_key=True, autoincrement=False),
+    Column("pair", BigInteger, primary_key=True, autoincrement=False),
 )
-"""Which artists (by mark) a sender or label ever delivered."""
+"""Which artists (by mark) a key ever had: a number made of both."""
 
 counted_tracks = Table(
     "counted_tracks",

@@ -21,6 +21,9 @@ from ingest.identity import recording_ids
 from ingest.marks.delivered import marks_of
 from ingest.marks.examine import Examined
 from ingest.rules.apply import owner
+from ingest.rules.links import FRONT_COVER
+
+LONGEST_CHECKSUM = 128
 
 
 def make_tracks(
@@ -45,7 +48,7 @@ def make_tracks(
         release = releases.main_release(holding) or message.main_release
         place = release.place.xpath if release else ""
         if place not in made:
-            made[place] = _release(message, release)
+            made[place] = _release(message, release, files)
         own = by_owner.get(recording.place.xpath, []) + (by_owner.get(place, []) if place else [])
         tracks.append(
             Track(
@@ -104,7 +107,9 @@ def _of_recording(recording: Recording, files: Mapping[Place, InspectedFile]) ->
     }
 
 
-def _release(message: ErnMessage, release: releases.Release | None) -> Release:
+def _release(
+    message: ErnMessage, release: releases.Release | None, files: Mapping[Place, InspectedFile]
+) -> Release:
     if release is None:
         return Release(reference="")
     held = message.links.recordings_of(release)
@@ -122,8 +127,23 @@ def _release(message: ErnMessage, release: releases.Release | None) -> Release:
         p_line=release.p_line,
         c_line=release.c_line,
         track_count=len(held),
+        cover=_cover(message, release, files),
         disclosure=release_disclosure(message, release),
     )
+
+
+def _cover(
+    message: ErnMessage, release: releases.Release, files: Mapping[Place, InspectedFile]
+) -> str | None:
+    """The checksum of the release's front cover: of the bytes, else as declared."""
+    covers = [r for r in message.resources if r.type == FRONT_COVER and r.files]
+    own = [r for r in covers if r.reference in release.resources] or covers[:1]
+    if not own:
+        return None
+    found = files.get(own[0].files[0].place)
+    if found is not None and found.sha256:
+        return found.sha256
+    return next((h.value.strip().lower()[:LONGEST_CHECKSUM] or None for h in own[0].files[0].hashes), None)
 
 
 def _deal(message: ErnMessage, holding: Sequence[releases.Release]) -> Deal:

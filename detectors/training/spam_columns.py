@@ -5,7 +5,7 @@ from types import MappingProxyType
 from contracts.features.deliveries import DELIVERY_FEATURES
 from contracts.features.spec import FeatureSpec
 from contracts.features.titles import TITLE_FEATURES
-from contracts.features.uploads import KEYS, UPLOAD_FEATURES
+from contracts.features.uploads import UPLOAD_FEATURES
 
 LEFT_OUT = MappingProxyType(
     {
@@ -19,6 +19,8 @@ LEFT_OUT = MappingProxyType(
     }
 )
 """Features that the model does not see, each with the reason."""
+
+KEYS = ("sender", "label", "artist")
 
 _MORE_IS_WORSE = (
     *(f"{key}_{what}" for key in KEYS for what in ("burst_ratio_24h", "burst_z_24h")),
@@ -39,8 +41,19 @@ _MORE_IS_BETTER = (
     "sender_interval_cv_7d",
 )
 
+_NEWER_KEYS = ("isrc_prefix_", "upc_prefix_", "cover_", "rights_line_")
+_NEWER_CADENCE = ("label_interval_", "artist_interval_")
+
+
+def _is_newer(spec: FeatureSpec) -> bool:
+    """Whether the feature came after the model in use was trained."""
+    return spec.name.startswith(_NEWER_KEYS + _NEWER_CADENCE)
+
+
 SPAM_COLUMNS: tuple[FeatureSpec, ...] = tuple(
-    spec for spec in (*UPLOAD_FEATURES, *DELIVERY_FEATURES, *TITLE_FEATURES) if spec.name not in LEFT_OUT
+    spec
+    for spec in (*UPLOAD_FEATURES, *DELIVERY_FEATURES, *TITLE_FEATURES)
+    if spec.name not in LEFT_OUT and not _is_newer(spec)
 )
 """The columns in order."""
 

@@ -1,26 +1,26 @@
 """Window features of a track, from the histories of its keys before it is added to them."""
 
-import statistics
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
+from math import sqrt
+from statistics import median
 
 from contracts.features.uploads import UPLOAD_FEATURES
-from detectors.uploads.bucket import DAY, FIVE_MINUTES, HOUR, SHORT_S, Bucket
-from detectors.uploads.history import History, tracks_in
-from detectors.uploads.sketch import merged
-from detectors.uploads.upload import KeyKind
+from detectors.uploads.grain import DAY, FIVE_MINUTES, HOUR, MONTH_DAYS
+from detectors.uploads.history import History
+from detectors.uploads.keys import KeyKind
+from detectors.uploads.month import Month
+from detectors.uploads.upload import AI_STEPS
 
 _DAY_S = 86_400.0
 _WEEK_S = 7 * _DAY_S
-_BASELINE_DAYS = 90
-_MIN_BASELINE_DAYS = 3
 _MIN_TRACKS = 8
 _MIN_TIMED = 5
 _MIN_GAPS = 5
-_MAD_TO_SIGMA = 1.4826
-"""Makes the median absolute deviation of normal data its standard deviation (Hampel 1974)."""
 
 Values = dict[str, float | None]
+_MISSING: Mapping[str, float | None] = {spec.name: None for spec in UPLOAD_FEATURES}
 
 
 def upload_features(histories: Mapping[KeyKind, History], at: float) -> Values:
@@ -28,101 +28,92 @@ def upload_features(histories: Mapping[KeyKind, History], at: float) -> Values:
 
     A key kind that the track lacks has None throughout.
     """
-    values: Values = {spec.name: None for spec in UPLOAD_FEATURES}
+    values = dict(_MISSING)
     for kind, history in histories.items():
-        month = history.window(DAY, at, 30)
-        values |= _counts(kind, history, month, at)
-        values |= _baseline(kind, history, at)
-        values |= _uniformity(kind, month)
         first = at if history.first_seen is None else min(history.first_seen, at)
-        values[f"{kind}_age_days"] = (at - first) / _DAY_S
+        month = history.month(at)
+        tracks_30d = history.tracks(DAY, at, MONTH_DAYS)
+        tracks_24h = history.tracks(HOUR, at, 24)
+        found = (
+            float(history.tracks(FIVE_MINUTES, at, 12)),
+            float(tracks_24h),
+            float(history.tracks(DAY, at, 7)),
+            float(tracks_30d),
+            *_burst(history, tracks_24h, at),
+            *_uniformity(month, tracks_30d),
+            (at - first) / _DAY_S,
+            *_cadence(history.times, at),
+        )
+        values.update(zip(_names(kind), found, strict=True))
         if kind is not KeyKind.ARTIST:
-            values |= _artists(kind, history, month, at)
-        if kind is KeyKind.SENDER:
-            values |= _cadence(history.times, at)
+            values.update(zip(_artist_names(kind), _artists(month, tracks_30d), strict=True))
+        if history.hours is not None:
+            values[f"{kind}_artists_24h"] = history.artists_of_day(at)
     return values
 
 
 def ai_features(sender: History, at: float) -> Values:
     """The sender's AI features over 30 days; None where no track of it was heard."""
-    month = sender.window(DAY, at, 30)
-    heard = sum(b.heard for b in month)
-    if not heard:
+    month = sender.month(at).sum
+    if not month.heard:
         return {"sender_ai_mean_30d": None, "sender_ai_undisclosed_share_30d": None}
     return {
-        "sender_ai_mean_30d": sum(b.ai_sum for b in month) / heard,
-        "sender_ai_undisclosed_share_30d": sum(b.undeclared for b in month) / heard,
+        "sender_ai_mean_30d": month.ai_steps / AI_STEPS / month.heard,
+        "sender_ai_undisclosed_share_30d": month.undeclared / month.heard,
     }
 
 
-def _counts(kind: KeyKind, history: History, month: Sequence[Bucket], at: float) -> Values:
-    return {
-        f"{kind}_tracks_1h": float(tracks_in(history.window(FIVE_MINUTES, at, 12))),
-        f"{kind}_tracks_24h": float(tracks_in(history.window(HOUR, at, 24))),
-        f"{kind}_tracks_7d": float(tracks_in(history.window(DAY, at, 7))),
-        f"{kind}_tracks_30d": float(tracks_in(month)),
-    }
+@cache
+def _names(kind: KeyKind) -> tuple[str, ...]:
+    what = (
+        *("tracks_1h", "tracks_24h", "tracks_7d", "tracks_30d", "burst_ratio_24h", "burst_z_24h"),
+        *("modal_duration_share_30d", "short_share_30d", "repeated_title_share_30d", "age_days"),
+        *("interval_cv_7d", "interval_median_s_7d"),
+    )
+    return tuple(f"{kind}_{name}" for name in what)
 
 
-def _baseline(kind: KeyKind, history: History, at: float) -> Values:
-    """The last 24 hours against the days with uploads before them.
+@cache
+def _artist_names(kind: KeyKind) -> tuple[str, ...]:
+    what = ("artists_30d", "artists_per_track_30d", "new_artist_share_30d")
+    return tuple(f"{kind}_{name}" for name in what)
 
-    Today and yesterday are left out: the 24 hours lie in them. The spread is the scaled median
-    absolute deviation, at least a tenth of the median and at least 1 track.
+
+def _burst(history: History, tracks_24h: int, at: float) -> tuple[float | None, float | None]:
+    """The last 24 hours against the key's usual day: ratio and robust z.
+
+    Today and yesterday are no part of the usual day: the 24 hours lie in them.
     """
-    ratio, z = f"{kind}_burst_ratio_24h", f"{kind}_burst_z_24h"
-    today = DAY.index(at)
-    days = [b.tracks for b in history.between(DAY, today - _BASELINE_DAYS, today - 2)]
-    if len(days) < _MIN_BASELINE_DAYS:
-        return {ratio: None, z: None}
-    usual = statistics.median(days)
-    deviation = statistics.median(abs(n - usual) for n in days)
-    spread = max(_MAD_TO_SIGMA * deviation, usual / 10.0, 1.0)
-    now = tracks_in(history.window(HOUR, at, 24))
-    return {ratio: now / max(usual, 1.0), z: (now - usual) / spread}
+    usual = history.usual(at)
+    if usual is None:
+        return None, None
+    return tracks_24h / usual.tracks, (tracks_24h - usual.tracks) / usual.spread
 
 
-def _artists(kind: KeyKind, history: History, month: Sequence[Bucket], at: float) -> Values:
-    day = merged(b.artists for b in history.window(HOUR, at, 24))
-    names = merged(b.artists for b in month).distinct
-    tracks = tracks_in(month)
-    new = sum(b.new_artists for b in month)
-    return {
-        f"{kind}_artists_24h": day.distinct,
-        f"{kind}_artists_30d": names,
-        f"{kind}_artists_per_track_30d": min(names / tracks, 1.0) if tracks else None,
-        f"{kind}_new_artist_share_30d": min(new / names, 1.0) if names else None,
-    }
+def _artists(month: Month, tracks_30d: int) -> tuple[float | None, ...]:
+    names = month.sum.artists.distinct
+    return (
+        names,
+        min(names / tracks_30d, 1.0) if tracks_30d else None,
+        min(month.sum.new_artists / names, 1.0) if names else None,
+    )
 
 
-def _uniformity(kind: KeyKind, month: Sequence[Bucket]) -> Values:
-    durations: dict[int, int] = {}
-    for bucket in month:
-        for second, count in bucket.durations.items():
-            durations[second] = durations.get(second, 0) + count
-    timed = sum(durations.values())
-    modal = short = repeated = None
-    if timed >= _MIN_TIMED:
-        short = sum(n for s, n in durations.items() if SHORT_S[0] <= s <= SHORT_S[1]) / timed
-    if timed >= _MIN_TRACKS:
-        alike = (sum(durations.get(s + d, 0) for d in (-1, 0, 1)) for s in durations)
-        modal = max(alike) / timed
-    if tracks_in(month) >= _MIN_TRACKS:
-        repeated = merged(b.titles for b in month).repeated_share
-    return {
-        f"{kind}_modal_duration_share_30d": modal,
-        f"{kind}_short_share_30d": short,
-        f"{kind}_repeated_title_share_30d": repeated,
-    }
+def _uniformity(month: Month, tracks_30d: int) -> tuple[float | None, ...]:
+    timed = month.timed
+    return (
+        month.modal / timed if timed >= _MIN_TRACKS else None,
+        month.short / timed if timed >= _MIN_TIMED else None,
+        month.sum.titles.repeated_share if tracks_30d >= _MIN_TRACKS else None,
+    )
 
 
-def _cadence(times: Sequence[int], at: float) -> Values:
+def _cadence(times: Sequence[int], at: float) -> tuple[float | None, float | None]:
     """Coefficient of variation and median of the gaps between deliveries of the last 7 days."""
     recent = [t for t in times if at - _WEEK_S < t <= at]
     gaps = [later - earlier for earlier, later in pairwise(recent)]
     if len(gaps) < _MIN_GAPS:
-        return {"sender_interval_cv_7d": None, "sender_interval_median_s_7d": None}
-    return {
-        "sender_interval_cv_7d": statistics.pstdev(gaps) / statistics.fmean(gaps),
-        "sender_interval_median_s_7d": float(statistics.median(gaps)),
-    }
+        return None, None
+    mean = sum(gaps) / len(gaps)
+    spread = sqrt(sum((gap - mean) ** 2 for gap in gaps) / len(gaps))
+    return spread / mean, float(median(gaps))

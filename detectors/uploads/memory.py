@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from detectors.uploads.artists import ArtistsSeen
 from detectors.uploads.history import History
-from detectors.uploads.upload import Key, KeyKind, Upload
+from detectors.uploads.keys import Key
+from detectors.uploads.store import new_history
+from detectors.uploads.upload import Upload
 
 
 class MemoryUploads:
@@ -11,18 +14,18 @@ class MemoryUploads:
 
     def __init__(self) -> None:
         self._histories: dict[Key, History] = {}
-        self._artists: set[tuple[Key, int]] = set()
+        self._seen = ArtistsSeen()
 
     def load(self, keys: Sequence[Key], at: float) -> dict[Key, History]:  # noqa: ARG002 - as the store
         """The histories of ``keys``."""
-        return {key: self._histories.setdefault(key, History()) for key in keys}
+        for key in keys:
+            if key not in self._histories:
+                self._histories[key] = new_history(key.kind)
+        return {key: self._histories[key] for key in keys}
 
     def add(self, upload: Upload, histories: Mapping[Key, History]) -> None:
         """Count ``upload`` in ``histories``."""
         for key in upload.keys:
-            new = False
-            if upload.artist is not None and key.kind is not KeyKind.ARTIST:
-                new = (key, upload.artist) not in self._artists
-                self._artists.add((key, upload.artist))
-            histories[key].add(upload, new_artist=new)
-            histories[key].changed.clear()
+            history = histories[key]
+            history.add(upload, new_artist=self._seen.is_new(key, upload.artist))
+            history.settle()

@@ -1,11 +1,13 @@
 """Counts of different things in bounded memory."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import struct
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 KEPT = 128
 _SPACE = 1 << 40
+_HEAD = struct.Struct("<QH")
 
 
 def mark(text: str) -> int:
@@ -22,24 +24,35 @@ class Sketch:
     Up to ``KEPT`` different things everything is exact. Beyond, the kept ones are a uniform sample
     of the different things (Cohen 1997), so shares over them are unbiased, and the number of
     different things has a standard error of about ``1 / sqrt(KEPT - 2)``, 9 %. Merging the sketches
-    of two periods gives the sketch of both.
+    of two periods gives the sketch of both, and adding to the merged one is the same as merging after
+    adding.
     """
 
     counts: dict[int, int] = field(default_factory=dict)
     limit: int = _SPACE
     """Hashes from here on were dropped; ``_SPACE`` while nothing was."""
+    total: int = 0
+    repeated: int = 0
+    """Additions of what is kept, and those among them of things that were added more than once."""
 
     def add(self, marked: int, count: int = 1) -> None:
         """Count ``marked``, a result of :func:`mark`."""
         if marked >= self.limit:
             return
-        self.counts[marked] = self.counts.get(marked, 0) + count
-        if len(self.counts) > KEPT:
+        counts = self.counts
+        before = counts.get(marked, 0)
+        after = counts[marked] = before + count
+        self.total += count
+        if after > 1:
+            self.repeated += after if before <= 1 else count
+        if len(counts) > KEPT:
             self._drop_largest()
 
     def _drop_largest(self) -> None:
         self.limit = max(self.counts)
-        del self.counts[self.limit]
+        dropped = self.counts.pop(self.limit)
+        self.total -= dropped
+        self.repeated -= dropped if dropped > 1 else 0
 
     @property
     def distinct(self) -> float:
@@ -55,20 +68,24 @@ class Sketch:
     @property
     def repeated_share(self) -> float | None:
         """Share of additions whose thing was added more than once; None where nothing was added."""
-        total = sum(self.counts.values())
-        return sum(c for c in self.counts.values() if c > 1) / total if total else None
+        return self.repeated / self.total if self.total else None
 
-    def to_json(self) -> dict[str, object]:
-        """A JSON document that :meth:`from_json` reads."""
-        return {"l": self.limit, "c": {format(h, "x"): n for h, n in self.counts.items()}}
+    def packed(self) -> bytes:
+        """Bytes that :meth:`unpacked` reads."""
+        n = len(self.counts)
+        return _HEAD.pack(self.limit, n) + struct.pack(
+            f"<{n}Q{n}I", *self.counts.keys(), *self.counts.values()
+        )
 
     @classmethod
-    def from_json(cls, document: Mapping[str, object]) -> "Sketch":
-        """Read what :meth:`to_json` wrote."""
-        counts, limit = document["c"], document["l"]
-        if not isinstance(counts, dict) or not isinstance(limit, int):
-            raise TypeError("a sketch is {'l': int, 'c': {hash: count}}")
-        return cls({int(h, 16): int(n) for h, n in counts.items()}, limit)
+    def unpacked(cls, data: bytes, at: int) -> tuple["Sketch", int]:
+        """Read what :meth:`packed` wrote from position ``at``; also the position behind it."""
+        limit, n = _HEAD.unpack_from(data, at)
+        numbers = struct.unpack_from(f"<{n}Q{n}I", data, at + _HEAD.size)
+        counts = numbers[n:]
+        repeated = sum(c for c in counts if c > 1)
+        sketch = cls(dict(zip(numbers[:n], counts, strict=True)), limit, sum(counts), repeated)
+        return sketch, at + _HEAD.size + 12 * n
 
 
 def merged(sketches: Iterable[Sketch]) -> Sketch:
@@ -84,4 +101,5 @@ def merged(sketches: Iterable[Sketch]) -> Sketch:
         kept = sorted(counts)[: KEPT + 1]
         limit = kept[KEPT]
         counts = {marked: counts[marked] for marked in kept[:KEPT]}
-    return Sketch(counts, limit)
+    values = counts.values()
+    return Sketch(counts, limit, sum(values), sum(c for c in values if c > 1))

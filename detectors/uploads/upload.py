@@ -1,40 +1,28 @@
 """One upload as the windows count it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.disclosure import DisclosureLevel
 from contracts.track import Track
 from detectors.titles.features import full_title
 from detectors.titles.skeleton import name_key
 from detectors.titles.words import permuted_key
+from detectors.uploads.keys import Key, KeyKind, keys_of, sender_key
 from detectors.uploads.sketch import mark
 
+__all__ = ["Key", "KeyKind", "Upload", "declares_ai", "keys_of", "sender_key", "upload_of"]
+
 _TRACE = 0.5
-
-
-class KeyKind(StrEnum):
-    """Whose uploads are counted."""
-
-    SENDER = "sender"
-    LABEL = "label"
-    ARTIST = "artist"
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One sender, label or artist. ``name`` is never longer than about 130 characters."""
-
-    kind: KeyKind
-    name: str
+AI_STEPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
     """What is counted of a track. Times are seconds since 1970 (UTC), durations seconds.
 
-    ``ai_probability`` is None where nobody could hear the track; ``declares_ai`` is True where the
-    recording or its release declares that AI was used, wholly or partly.
+    ``artist`` and ``title`` are marks. ``ai_probability`` is None where nobody could hear the track;
+    ``declares_ai`` is True where the recording or its release declares that AI was used, wholly or
+    partly.
     """
 
     track_id: str
@@ -45,6 +33,11 @@ class Upload:
     duration_s: float | None
     ai_probability: float | None
     declares_ai: bool
+
+    @property
+    def ai_steps(self) -> int | None:
+        """The AI score in whole millionths: their sums do not depend on the order of adding."""
+        return None if self.ai_probability is None else round(self.ai_probability * AI_STEPS)
 
     @property
     def is_undeclared_trace(self) -> bool:
@@ -65,22 +58,6 @@ def upload_of(track: Track, duration_s: float | None, ai_probability: float | No
         ai_probability=ai_probability,
         declares_ai=declares_ai(track),
     )
-
-
-def keys_of(track: Track) -> tuple[Key, ...]:
-    """The track's keys; a label or artist that the message does not name has none."""
-    names = (
-        (KeyKind.SENDER, sender_key(track)),
-        (KeyKind.LABEL, name_key(track.release.label or "")),
-        (KeyKind.ARTIST, name_key(track.display_artist)),
-    )
-    return tuple(Key(kind, name) for kind, name in names if name)
-
-
-def sender_key(track: Track) -> str:
-    """The sender's identity: its DPID, else its name. Never empty."""
-    dpid = track.sender.identifiers.get("DPID")
-    return (name_key(dpid) if dpid else "") or name_key(track.sender.name) or "unnamed"
 
 
 def declares_ai(track: Track) -> bool:

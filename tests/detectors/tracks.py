@@ -24,6 +24,8 @@ def make_track(**given: Any) -> Track:
         label=given.pop("label", "A Label"),
         release_date=given.pop("release_date", None),
         track_count=given.pop("track_count", 1),
+        icpn=given.pop("icpn", None),
+        cover=given.pop("cover", None),
     )
     audio = given.pop(
         "audio", (AudioFile(name=f"{n}.wav", location=f"memory:{n}", sha256=sha256),) if sha256 else ()

@@ -67,6 +67,23 @@ def test_a_track_says_all_that_the_message_says(
     assert Track.model_validate_json(track.model_dump_json()) == track
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("resources/A1.flac", hashlib.sha256(FLAC).hexdigest()), ("resources/absent.jpg", MD5)],
+)
+def test_a_release_knows_its_front_cover(
+    name: str, expected: str, deliver: Deliver, objects: Objects
+) -> None:
+    image = (
+        "<Image><ResourceReference>A91</ResourceReference><Type>FrontCoverImage</Type><TechnicalDetails>"
+        f"<TechnicalResourceDetailsReference>T91</TechnicalResourceDetailsReference><File><URI>{name}</URI>"
+        f"{hash_sum('MD5', MD5)}</File></TechnicalDetails></Image>"
+    )
+    track = only(read_delivery(deliver(ern4(Song(), resources=image)), objects.open))
+    assert track.release.cover == expected
+    assert only(read_delivery(deliver(ern4(Song())), objects.open)).release.cover is None
+
+
 def test_territories_and_their_exceptions_are_kept(deliver: Deliver, objects: Objects) -> None:
     track = only(read_delivery(deliver(ern3()), objects.open))
     assert (track.deal.territories, track.deal.excluded_territories) == (("Worldwide",), ("US",))

@@ -6,8 +6,10 @@ from contracts.features.deliveries import DELIVERY_FEATURES
 from contracts.features.uploads import UPLOAD_FEATURES
 from detectors.uploads.features import ai_features, upload_features
 from detectors.uploads.history import History
+from detectors.uploads.keys import KeyKind
 from detectors.uploads.sketch import mark
-from detectors.uploads.upload import KeyKind, Upload
+from detectors.uploads.store import new_history
+from detectors.uploads.upload import Upload
 
 DAY_S = 86_400.0
 NOON = 1_780_000_000.0 // DAY_S * DAY_S + 43_200
@@ -33,7 +35,7 @@ def features(history: History, at: float = NOON) -> dict[str, float | None]:
 
 
 def test_every_feature_of_the_vocabulary_is_given_and_no_other() -> None:
-    every = upload_features({kind: History() for kind in KeyKind}, NOON)
+    every = upload_features({kind: new_history(kind) for kind in KeyKind}, NOON)
     assert set(every) == {spec.name for spec in UPLOAD_FEATURES}
     assert set(ai_features(History(), NOON)) <= {spec.name for spec in DELIVERY_FEATURES}
 
@@ -79,7 +81,7 @@ def test_the_baseline_leaves_out_the_days_that_it_is_compared_with() -> None:
 
 
 def test_an_album_of_one_artist_and_a_farm_of_names() -> None:
-    album, farm = History(), History()
+    album, farm = new_history(KeyKind.SENDER), new_history(KeyKind.SENDER)
     for i in range(20):
         add(album, NOON - 60, duration_s=150 + 11 * i)
         add(farm, NOON - 60 * i, artist=f"name {i}", duration_s=31.0, title=mark("rain sleep"))

@@ -1,7 +1,5 @@
 """Sketches are exact for few things and close for many."""
 
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,9 +41,28 @@ def test_the_order_does_not_matter(names: list[str]) -> None:
 
 @settings(deadline=None)
 @given(NAMES)
-def test_json_keeps_everything(names: list[str]) -> None:
+def test_packing_keeps_everything(names: list[str]) -> None:
     sketch = sketch_of(names)
-    assert Sketch.from_json(json.loads(json.dumps(sketch.to_json()))) == sketch
+    packed = b"before" + sketch.packed() + b"behind"
+    assert Sketch.unpacked(packed, 6) == (sketch, len(packed) - 6)
+
+
+@settings(deadline=None)
+@given(NAMES, NAMES)
+def test_adding_to_a_merged_sketch_is_merging_after_adding(left: list[str], right: list[str]) -> None:
+    both = merged([sketch_of(left)])
+    for name in right:
+        both.add(mark(name))
+    assert both == merged([sketch_of(left), sketch_of(right)])
+
+
+@settings(deadline=None)
+@given(NAMES)
+def test_the_repeated_share_is_that_of_the_counts(names: list[str]) -> None:
+    sketch = sketch_of(names)
+    counts = sketch.counts.values()
+    assert sketch.total == sum(counts)
+    assert sketch.repeated == sum(c for c in counts if c > 1)
 
 
 def test_many_things_are_estimated_within_four_standard_errors() -> None:
