@@ -1,6 +1,6 @@
 """The ingest room's tables: the recordings that were delivered before, and what their files held."""
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
 
 from runtime.database.types import Json, UTCDateTime
 
@@ -35,7 +35,15 @@ seen_contents = Table(
     Column("sender", Text, nullable=False),
     Column("artist", Text, nullable=False),
     Column("isrc", Text, nullable=True),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("duration_s", Float, nullable=True),
 )
-"""Which recording carried which content: a piece by its generator's id, or a file's bytes."""
+"""Which recording carried which content: a piece by its generator's id, a file's bytes, or an ISRC."""
+
+content_turns = Table("content_turns", METADATA, Column("turn", Integer, primary_key=True))
+"""Rows to lock: deliveries with the same content wait for each other, so that the later one sees the
+earlier. As many as ``TURNS``, made once; contents share them by their key."""
+
+TURNS = 256
 
 Index("known_recordings_release", known_recordings.c.release_id)

@@ -180,7 +180,12 @@ DISCLOSURE_REASONS: tuple[Reason, ...] = (
         "Check digit does not fit",
         "A digit of an identifier is wrong. Many honest deliveries have this fault.",
     ),
-    Reason("DX-I03", "One ISRC for two recordings", "Two recordings of one message carry the same ISRC."),
+    Reason(
+        "DX-I03",
+        "One ISRC for two recordings",
+        "Two recordings of one message carry the same ISRC, or the ISRC was delivered before for a recording "
+        "of another length, or of another title and artist.",
+    ),
     Reason(
         "DX-H01",
         "Checksum differs",
