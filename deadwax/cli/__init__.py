@@ -14,6 +14,7 @@ from deadwax.cli.schemas import schemas
 from deadwax.cli.score import score
 from deadwax.cli.scorecard import scorecard
 from deadwax.cli.serve import serve
+from deadwax.cli.simulate import simulate
 from deadwax.cli.train import train
 
 __all__ = ["app"]
@@ -42,7 +43,7 @@ def _main(
     pass
 
 
-for command in (demo, run, worker, serve, score, check, scorecard, schemas):
+for command in (demo, run, worker, serve, score, check, scorecard, schemas, simulate):
     app.command(epilog=EPILOG)(command)
 app.add_typer(train, name="train")
 app.add_typer(dead.dead, name="dead")

@@ -25,12 +25,15 @@ _FORMATS = {
     "aac": ("adts", "aac", "fltp"),
     "opus": ("ogg", "libopus", "flt"),
     "vorbis": ("ogg", "vorbis", "fltp"),
+    "flac": ("flac", "flac", "s16"),
 }
+_SUFFIXES = {"mp3": ".mp3", "aac": ".aac", "opus": ".opus", "vorbis": ".ogg", "flac": ".flac"}
 _KBPS = (64, 96, 128, 160, 192, 256, 320)
 _KBPS_ODDS = (0.08, 0.12, 0.22, 0.13, 0.2, 0.15, 0.1)
 _RATES_HZ = (32_000, 44_100, 48_000)
 _OPUS_HZ = 48_000
 _LIMIT = 0.98
+_FULL_SCALE_16 = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,23 @@ def draw(rng: np.random.Generator) -> Chain:
 
 def pass_through(samples: Samples, rate_hz: int, chain: Chain) -> tuple[Samples, int]:
     """``samples`` (frames, channels) after the chain, and their sample rate. Deterministic."""
+    sound, rate = _worked(samples, rate_hz, chain)
+    if chain.codec is None:
+        return sound, rate
+    return through_codec(sound, rate, chain.codec, chain.kbps)
+
+
+def delivered(samples: Samples, rate_hz: int, chain: Chain) -> tuple[bytes, str]:
+    """The file that the chain ends in, and its suffix: a lossy codec's, or FLAC with 16 bits."""
+    sound, rate = _worked(samples, rate_hz, chain)
+    codec = chain.codec or "flac"
+    if chain.codec is not None:
+        sound, rate = _at_rate_of(sound, rate, chain.codec)
+    return _encoded(sound, rate, codec, chain.kbps), _SUFFIXES[codec]
+
+
+def _worked(samples: Samples, rate_hz: int, chain: Chain) -> tuple[Samples, int]:
+    """Everything before the codec."""
     sound, rate = _excerpt(samples, rate_hz, chain), rate_hz
     if chain.mono:
         sound = sound.mean(axis=1, keepdims=True)
@@ -79,19 +99,22 @@ def pass_through(samples: Samples, rate_hz: int, chain: Chain) -> tuple[Samples,
     if chain.tilt is not None:
         sound = _shelf(sound, rate, *chain.tilt)
     sound = np.clip(sound * np.float32(10.0 ** (chain.gain_db / 20.0)), -_LIMIT, _LIMIT)
-    if chain.codec is None:
-        return np.ascontiguousarray(sound, dtype=np.float32), rate
-    return through_codec(sound, rate, chain.codec, chain.kbps)
+    return np.ascontiguousarray(sound, dtype=np.float32), rate
 
 
 def through_codec(samples: Samples, rate_hz: int, codec: str, kbps: int) -> tuple[Samples, int]:
     """Encode and decode in memory; the rate may change to one that the codec knows."""
+    sound, rate = _at_rate_of(samples, rate_hz, codec)
+    return _decoded(_encoded(sound, rate, codec, kbps)), rate
+
+
+def _at_rate_of(samples: Samples, rate_hz: int, codec: str) -> tuple[Samples, int]:
     rate = _OPUS_HZ if codec == "opus" else min(_RATES_HZ, key=lambda r: abs(r - rate_hz))
     sound = samples if rate == rate_hz else _resample(samples, rate_hz, rate)
     if codec == "vorbis" and sound.shape[1] == 1:
         # FFmpeg's Vorbis encoder writes stereo only.
         sound = np.repeat(sound, 2, axis=1)
-    return _decoded(_encoded(sound, rate, codec, kbps)), rate
+    return sound, rate
 
 
 def _excerpt(samples: Samples, rate_hz: int, chain: Chain) -> Samples:
@@ -119,11 +142,13 @@ def _encoded(samples: Samples, rate_hz: int, codec: str, kbps: int) -> bytes:
     buffer = io.BytesIO()
     layout = "mono" if samples.shape[1] == 1 else "stereo"
     try:
-        with av.open(buffer, "w", format=container_name) as container:
+        # Bit-exact: else an Ogg stream gets a random serial number.
+        with av.open(buffer, "w", format=container_name, options={"fflags": "+bitexact"}) as container:
             options = {"strict": "-2"} if codec == "vorbis" else {}
             stream: Any = container.add_stream(encoder, rate=rate_hz, options=options)
             stream.layout = layout
-            stream.bit_rate = kbps * 1000 // (1 if samples.shape[1] == 2 else 2)  # noqa: PLR2004  per pair
+            if codec != "flac":
+                stream.bit_rate = kbps * 1000 // (1 if samples.shape[1] == 2 else 2)  # noqa: PLR2004  per pair
             stream.format = layout_kind
             for frame in _frames(samples, rate_hz, layout, layout_kind):
                 container.mux(stream.encode(frame))
@@ -140,6 +165,8 @@ def _frames(samples: Samples, rate_hz: int, layout: str, kind: str) -> Any:
     step = 32_768
     for start in range(0, len(samples), step):
         part = samples[start : start + step]
+        if kind == "s16":
+            part = np.round(part * _FULL_SCALE_16).astype(np.int16)
         data = part.T if kind == "fltp" else part.reshape(1, -1)
         frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(data), format=kind, layout=layout)
         frame.sample_rate = rate_hz

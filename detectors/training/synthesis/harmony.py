@@ -22,14 +22,22 @@ class Harmony:
 
     def frequency(self, degree: int, octave: int) -> float:
         """Frequency in Hz of a scale degree (any integer; it wraps into further octaves)."""
+        return pitch_hz(self.key(degree, octave), self.tuning)
+
+    def key(self, degree: int, octave: int) -> int:
+        """The MIDI key of a scale degree."""
         wraps, step = divmod(degree, len(self.scale))
-        key = self.root_key + self.scale[step] + 12 * (octave + wraps)
-        return float(A4_HZ * 2.0 ** ((key - A4_KEY) / 12) * self.tuning)
+        return self.root_key + self.scale[step] + 12 * (octave + wraps)
 
     def chord(self, bar: int) -> tuple[int, int, int]:
         """The three scale degrees of the triad in a bar."""
         degree = self.progression[bar % len(self.progression)]
         return degree, degree + 2, degree + 4
+
+
+def pitch_hz(key: int, tuning: float = 1.0) -> float:
+    """The frequency of a MIDI key in equal temperament."""
+    return float(A4_HZ * 2.0 ** ((key - A4_KEY) / 12) * tuning)
 
 
 def draw(rng: np.random.Generator) -> Harmony:

@@ -1,0 +1,1 @@
+"""What studios and rippers do to music, for hard negatives and for attacks: arrays of (frames, channels)."""
