@@ -72,7 +72,8 @@ class Track(Message):
 
     ``track_id`` is made of the delivery's id and the resource reference. ``findings`` are those
     of this recording and of its release. ``edition_isrcs`` are the ISRCs of further editions of
-    the same recording (ERN 4.3 and later), where it has any. ``is_backfill`` and ``is_test`` are what
+    the same recording (ERN 4.3 and later), where it has any; ``iswcs`` are those of the works that it
+    performs. ``is_backfill`` and ``is_test`` are what
     the message says of itself: part of a large catalogue's delivery, and not meant to go live.
     ``recording_id`` is the same in every delivery of the recording on its release by its sender;
     ``revision`` counts those that changed something, from 1, and ``supersedes`` is the ``track_id`` of
@@ -96,6 +97,7 @@ class Track(Message):
     resource_reference: str
     isrc: str | None = None
     edition_isrcs: tuple[str, ...] = ()
+    iswcs: tuple[str, ...] = ()
     proprietary_ids: dict[str, str] = Field(default_factory=dict)
     title: str
     version_title: str | None = None

@@ -16,7 +16,7 @@ from ingest.ern.message import ErnMessage
 from ingest.ern.place import Place
 from ingest.ern.recordings import Recording
 from ingest.files.inspect import InspectedFile
-from ingest.identifiers.kinds import ISRC, normalise
+from ingest.identifiers.kinds import ISRC, ISWC, Kind, normalise
 from ingest.identity import recording_ids
 from ingest.marks.delivered import marks_of
 from ingest.marks.examine import Examined
@@ -54,6 +54,7 @@ def make_tracks(
             Track(
                 **whole,
                 **_of_recording(recording, files),
+                iswcs=tuple(_normal(ISWC, iswc) for iswc in message.iswcs_of(recording)),
                 track_id=content_id(delivery.delivery_id, recording.key),
                 display_artist=recording.display_artist or made[place].display_artist,
                 sequence=release.resources.get(recording.key) if release else None,
@@ -193,5 +194,9 @@ def _party(party: parties.Party) -> Party:
 
 
 def _isrc(text: str) -> str:
-    """The ISRC without hyphens in upper case; as declared where it is none."""
-    return normalise(text) if ISRC.has_syntax(text) else text
+    return _normal(ISRC, text)
+
+
+def _normal(kind: Kind, text: str) -> str:
+    """The identifier without hyphens in upper case; as declared where it is none."""
+    return normalise(text) if kind.has_syntax(text) else text

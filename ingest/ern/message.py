@@ -1,7 +1,8 @@
 """A whole ERN message, in one form for every version."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from contracts.acknowledgement import MessageKind
 from ingest.ern.credits import Credit
@@ -10,6 +11,7 @@ from ingest.ern.declared import Declared
 from ingest.ern.disagreement import Disagreement, Misunderstood
 from ingest.ern.header import Header
 from ingest.ern.links import Links
+from ingest.ern.parties import Party
 from ingest.ern.place import Place
 from ingest.ern.reading import Malformed
 from ingest.ern.recordings import Recording
@@ -17,13 +19,17 @@ from ingest.ern.releases import Release, main_release
 from ingest.ern.resources import Resource
 from ingest.ern.stray import Stray
 from ingest.ern.versions import ErnVersion
+from ingest.ern.works import WorkId
+
+MOST_WORKS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class ErnMessage:
     """What a message says. ``malformed`` and ``stray`` are what did not fit into it.
 
-    A purge has releases alone, with their identifiers. ``has_agreed_carrier`` where disclosure stands
+    A purge has releases alone, with their identifiers. ``parties`` are those of ERN 4's list, ``works``
+    the ISWCs of the list of works by reference. ``has_agreed_carrier`` where disclosure stands
     outside ERN's fields by agreement; ``disagreements`` and ``misunderstood`` are what does not fit there.
     """
 
@@ -36,6 +42,8 @@ class ErnMessage:
     resources: tuple[Resource, ...] = ()
     releases: tuple[Release, ...] = ()
     deals: tuple[Deal, ...] = ()
+    parties: tuple[Party, ...] = ()
+    works: Mapping[str, tuple[WorkId, ...]] = field(default_factory=dict)
     malformed: tuple[Malformed, ...] = ()
     stray: tuple[Stray, ...] = ()
     is_purge: bool = False
@@ -69,6 +77,12 @@ class ErnMessage:
             yield from recording.credits
         for release in self.releases:
             yield from release.credits
+
+    def iswcs_of(self, recording: Recording) -> tuple[str, ...]:
+        """The ISWCs of the works that ``recording`` performs, as declared, each once, at most 100."""
+        listed = (work for reference in recording.work_references for work in self.works.get(reference, ()))
+        first = islice(chain(recording.works, listed), MOST_WORKS)
+        return tuple(dict.fromkeys(work.iswc for work in first))
 
     def declarations(self) -> tuple[Declared, ...]:
         """Every ``ContainsAI`` and ``AiContribution`` that the message holds."""

@@ -16,6 +16,7 @@ from ingest.ern.releases import read_purged, read_releases
 from ingest.ern.resources import read_resources
 from ingest.ern.stray import find_stray
 from ingest.ern.versions import NUMBERS, VERSIONS, ErnVersion
+from ingest.ern.works import read_work_list
 from ingest.errors import (
     IncompleteMessageError,
     ManifestError,
@@ -62,6 +63,8 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
         resources=resources,
         releases=releases,
         deals=deals,
+        parties=tuple(reading.parties.values()),
+        works=read_work_list(root),
         malformed=tuple(reading.malformed),
         stray=find_stray(root, version.family),
         says_update=root.text("UpdateIndicator") == "UpdateMessage",

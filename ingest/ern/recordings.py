@@ -15,6 +15,7 @@ from ingest.ern.place import Place
 from ingest.ern.reading import Reading
 from ingest.ern.titles import read_display_artist, read_line, read_title
 from ingest.ern.values import boolean, duration_s
+from ingest.ern.works import WorkId, read_work_references, read_works
 
 _ID_CONTAINERS = ("SoundRecordingId", "ResourceId")
 
@@ -26,7 +27,7 @@ class Recording:
     ``isrcs`` are all ISRCs as declared, the main one first, empty elements left out;
     ``has_empty_isrc`` tells of one that was there without a text. ``contains`` are the references of
     the recordings that this one is made of, as a DJ mix is. ``agreed_facets`` are the parts that a side
-    file declares.
+    file declares. ``works`` are the ISWCs that it gives itself, ``work_references`` those in the list.
     """
 
     key: str
@@ -51,6 +52,8 @@ class Recording:
     files: tuple[DeclaredFile, ...] = ()
     contains: tuple[str, ...] = ()
     agreed_facets: tuple[tuple[Facet, DisclosureLevel], ...] = ()
+    works: tuple[WorkId, ...] = ()
+    work_references: tuple[str, ...] = ()
 
     @property
     def isrc(self) -> str | None:
@@ -111,6 +114,8 @@ def _recording(node: Node, reading: Reading, key: str, reference: str | None) ->
         ai=read_declared(node, "ContainsAI"),
         files=read_files([*among, *editions], reading),
         contains=_contains(node),
+        works=read_works([node, *editions]),
+        work_references=read_work_references(node),
     )
 
 

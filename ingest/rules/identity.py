@@ -7,7 +7,7 @@ from ingest.ern.message import ErnMessage
 from ingest.ern.parties import Party
 from ingest.ern.place import Place
 from ingest.ern.recordings import Recording
-from ingest.identifiers.kinds import GRID, ICPN, ISRC, KINDS, Kind, normalise
+from ingest.identifiers.kinds import GRID, ICPN, ISRC, ISWC, KINDS, Kind, normalise
 from ingest.rules.found import Found
 
 
@@ -76,13 +76,15 @@ def _identifiers(message: ErnMessage) -> Iterator[tuple[Kind, str, Place]]:
     for recording in message.recordings:
         for isrc in recording.isrcs:
             yield ISRC, isrc, recording.isrc_place or recording.place
+        for work in recording.works:
+            yield ISWC, work.iswc, work.place
+    for resource in message.resources:
+        if resource.isrc:
+            yield ISRC, resource.isrc, resource.place
     for release in message.releases:
-        if release.icpn:
-            yield ICPN, release.icpn, release.place
-        if release.grid:
-            yield GRID, release.grid, release.place
-        if release.isrc:
-            yield ISRC, release.isrc, release.place
+        named = ((ICPN, release.icpn), (GRID, release.grid), (ISRC, release.isrc))
+        yield from ((kind, text, release.place) for kind, text in named if text)
+    yield from ((ISWC, work.iswc, work.place) for works in message.works.values() for work in works)
     for party in _parties(message):
         for name, value in party.identifiers.items():
             if kind := KINDS.get(name):
@@ -93,7 +95,8 @@ def _parties(message: ErnMessage) -> Iterator[Party]:
     """Every party once, by its place: ERN 4 parties are shared by many credits."""
     header = message.header
     credited = [credit.party for credit in message.credits()]
-    unique = {party.place: party for party in (header.sender, header.on_behalf_of, *credited) if party}
+    named = (header.sender, header.on_behalf_of, *message.parties, *credited)
+    unique = {party.place: party for party in named if party}
     yield from unique.values()
 
 

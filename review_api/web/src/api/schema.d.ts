@@ -1,4 +1,4 @@
-// OpenAPI c2f5f1b7c8fbb19f0fe6b1442413b4b6dfd2cc261ab636cff4f9fa269438a099
+// OpenAPI c7ae15274112850b7d9f12391bd1b959b7653eabdf140e78bed91348aacdcb60
 // Written by scripts/types.mjs; do not edit.
 
 export interface paths {
@@ -1237,12 +1237,16 @@ export interface components {
         /**
          * Release
          * @description The release that a recording is delivered on.
+         *
+         *     ``cover`` is the checksum of its front cover: SHA-256 of the delivered file, else as declared.
          */
         Release: {
             /** C Line */
             c_line?: string | null;
             /** Catalog Number */
             catalog_number?: string | null;
+            /** Cover */
+            cover?: string | null;
             /**
              * @default {
              *       "carried": true,
@@ -1523,7 +1527,8 @@ export interface components {
          *
          *     ``track_id`` is made of the delivery's id and the resource reference. ``findings`` are those
          *     of this recording and of its release. ``edition_isrcs`` are the ISRCs of further editions of
-         *     the same recording (ERN 4.3 and later), where it has any. ``is_backfill`` and ``is_test`` are what
+         *     the same recording (ERN 4.3 and later), where it has any; ``iswcs`` are those of the works that it
+         *     performs. ``is_backfill`` and ``is_test`` are what
          *     the message says of itself: part of a large catalogue's delivery, and not meant to go live.
          *     ``recording_id`` is the same in every delivery of the recording on its release by its sender;
          *     ``revision`` counts those that changed something, from 1, and ``supersedes`` is the ``track_id`` of
@@ -1597,6 +1602,11 @@ export interface components {
             is_test: boolean;
             /** Isrc */
             isrc?: string | null;
+            /**
+             * Iswcs
+             * @default []
+             */
+            iswcs: string[];
             /** Language */
             language?: string | null;
             /**

@@ -1,0 +1,51 @@
+"""Musical works: the ISWCs that a message gives, beside its recordings or in a list of works."""
+
+from dataclasses import dataclass
+
+from ingest.ern.node import Node
+from ingest.ern.place import Place
+
+# ERN 4 has WorkId in the resource, ERN 3 IndirectSoundRecordingId; both have lists of works elsewhere.
+_IN_RESOURCE = ("WorkId", "IndirectSoundRecordingId", "IndirectVideoId", "MusicalWorkId")
+_IN_WORK = ("MusicalWorkId", "WorkId")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkId:
+    """An ISWC as declared."""
+
+    iswc: str
+    place: Place
+
+
+def read_work_list(root: Node) -> dict[str, tuple[WorkId, ...]]:
+    """The ISWCs of the works in the ``WorkList`` by reference; one without a reference has a number."""
+    works: dict[str, list[WorkId]] = {}
+    for work_list in root.all("WorkList"):
+        for number, work in enumerate(work_list.all("MusicalWork"), start=1):
+            reference = work.text("MusicalWorkReference") or f"MusicalWork[{number}]"
+            works.setdefault(reference, []).extend(_iswcs([work], _IN_WORK))
+    return {reference: tuple(found) for reference, found in works.items()}
+
+
+def read_works(among: list[Node]) -> tuple[WorkId, ...]:
+    """The ISWCs that a resource itself gives; ``among`` are it and its parts."""
+    return _iswcs(among, _IN_RESOURCE)
+
+
+def read_work_references(resource: Node) -> tuple[str, ...]:
+    """The references of a resource to works of the ``WorkList``."""
+    name = "ResourceMusicalWorkReference"
+    found = (
+        text
+        for listed in resource.all(f"{name}List")
+        for entry in listed.all(name)
+        for text in (entry.text(name), entry.content)
+        if text
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _iswcs(among: list[Node], containers: tuple[str, ...]) -> tuple[WorkId, ...]:
+    nodes = [iswc for node in among for ids in node.all(*containers) for iswc in ids.all("ISWC")]
+    return tuple(WorkId(node.content, node.place) for node in nodes if node.content)
