@@ -1,17 +1,19 @@
-"""One pass over a recording: every block feeds every measurement."""
+"""One pass over a recording: every stretch of it feeds every measurement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detectors.audio.comb.listen import CombListener, CombSpectra
+from detectors.audio.frames import stretch_samples, stretches
 from detectors.audio.levels import LevelMeter, Levels
+from detectors.audio.mono import MonoListener, MonoStream
 from detectors.audio.spectrogram import FrameStatistics, ShortSpectrogram
-from detectors.audio.stereo import StereoGatherer, StereoStatistics
+from detectors.audio.stereo import StereoStatistics
 
-_SAME = 1e-5
+_SAME = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,51 +31,43 @@ class Analysis:
 
 
 def analyse(
-    blocks: Iterable[NDArray[np.float32]], sample_rate_hz: int, channels: int, *, comb: bool = True
+    blocks: Iterable[NDArray[np.float32]],
+    sample_rate_hz: int,
+    channels: int,
+    *,
+    comb: bool = True,
+    mono: MonoListener | None = None,
 ) -> Analysis:
     """Measure ``blocks`` of (frames, channels), full scale 1. Of more than two channels the first two count.
 
-    ``mid = (left + right) / 2`` and ``side = (left - right) / 2``.
+    ``mid = (left + right) / 2`` and ``side = (left - right) / 2``. Two channels that differ by less than
+    80 dB under the peak are mono: what is left of their difference is rounding. ``mono`` hears the
+    recording at 11,025 Hz.
     """
-    stereo = channels > 1
-    levels = LevelMeter(sample_rate_hz)
-    short = ShortSpectrogram(sample_rate_hz, 2 if stereo else 1)
-    pair = StereoGatherer(sample_rate_hz) if stereo else None
-    lines = CombListener(sample_rate_hz, stereo=stereo) if comb else None
-    count, widest = 0, 0.0
-    for block in blocks:
-        levels.push(block[:, :2])
-        signals = mid_side(block)
-        spectra = short.push(signals)
-        if pair is not None:
-            pair.push(spectra)
-            widest = max(widest, float(np.abs(signals[1]).max(initial=0.0)))
+    levels, short = LevelMeter(sample_rate_hz), ShortSpectrogram(sample_rate_hz)
+    lines = CombListener(sample_rate_hz) if comb else None
+    stream = MonoStream(sample_rate_hz, mono) if mono is not None else None
+    count = 0
+    for stretch in stretches(blocks, stretch_samples(sample_rate_hz)):
+        levels.push(stretch)
+        short.push(stretch)
         if lines is not None:
-            lines.push(signals[0], signals[1] if stereo else None)
-        count += len(block)
+            lines.push(stretch)
+        if stream is not None:
+            stream.push(stretch)
+        count += len(stretch)
+    if stream is not None:
+        stream.close()
     seen = levels.levels()
     loudest = float(seen.peaks.max(initial=0.0))
-    different = pair is not None and widest > _SAME * loudest
+    different = channels > 1 and seen.side > _SAME * loudest
     return Analysis(
         sample_rate_hz=sample_rate_hz,
         channels=channels,
         duration_s=count / sample_rate_hz,
         levels=seen,
         frames=short.statistics(),
-        stereo=pair.statistics() if pair is not None and different else None,
-        comb=_without_side(lines.spectra(), keep=different) if lines is not None else None,
-        side_level=widest / loudest if loudest > 0.0 else 0.0,
+        stereo=short.stereo() if different else None,
+        comb=lines.spectra(side=different) if lines is not None else None,
+        side_level=seen.side / loudest if loudest > 0.0 else 0.0,
     )
-
-
-def mid_side(block: NDArray[np.float32]) -> NDArray[np.float32]:
-    """A block (frames, channels) as (1, frames) for mono, else (2, frames) of mid and side."""
-    if block.shape[1] == 1:
-        return np.ascontiguousarray(block.T)
-    half = block[:, :2] * np.float32(0.5)
-    return np.stack([half[:, 0] + half[:, 1], half[:, 0] - half[:, 1]])
-
-
-def _without_side(spectra: CombSpectra, *, keep: bool) -> CombSpectra:
-    """Two equal channels are mono: what is left of their difference is rounding."""
-    return spectra if keep else replace(spectra, side={}, side_segments=None)

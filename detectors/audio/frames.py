@@ -1,36 +1,47 @@
-"""Cuts a stream of blocks into overlapping frames."""
+"""Cuts a stream of blocks into stretches that whole numbers of frames fill."""
+
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.audio.transform import rows
+
 FloatArray = NDArray[np.float32]
+ComplexArray = NDArray[np.complex64]
 
-
-class FrameCutter:
-    """Frames of ``size`` samples every ``hop`` samples, whatever the sizes of the blocks pushed."""
-
-    def __init__(self, channels: int, size: int, hop: int) -> None:
-        self._size, self._hop = size, hop
-        self._rest: FloatArray = np.zeros((channels, 0), dtype=np.float32)
-
-    def push(self, block: FloatArray) -> FloatArray:
-        """Frames completed by ``block`` (channels, n), as a view (channels, frames, size)."""
-        data = np.concatenate([self._rest, block], axis=1) if self._rest.shape[1] else block
-        frames = max(0, (data.shape[1] - self._size) // self._hop + 1)
-        self._rest = data[:, frames * self._hop :].copy()
-        if frames == 0:
-            return np.zeros((len(block), 0, self._size), dtype=np.float32)
-        view = np.lib.stride_tricks.sliding_window_view(data, self._size, axis=1)
-        return view[:, : (frames - 1) * self._hop + 1 : self._hop]
-
-
-def hann(size: int) -> FloatArray:
-    """The periodic Hann window of ``size`` samples."""
-    turn = 2.0 * np.pi * np.arange(size) / size
-    return (0.5 - 0.5 * np.cos(turn)).astype(np.float32)
+_FRAMES = 24
+_SHORTEST = 8192
 
 
 def scaled_size(size: int, sample_rate_hz: float) -> int:
     """The power of two nearest in duration to ``size`` samples at 46 kHz (44.1 and 48 kHz keep it)."""
     octaves = round(float(np.log2(sample_rate_hz / 46_000.0)))
     return int(size * 2.0**octaves)
+
+
+def stretch_samples(sample_rate_hz: float) -> int:
+    """The length of a stretch: 24 frames of 8,192, 3 of 65,536; 4.5 s at 44.1 kHz, 3 to 6 s at others."""
+    return _FRAMES * scaled_size(_SHORTEST, sample_rate_hz)
+
+
+def stretches(blocks: Iterable[FloatArray], length: int) -> Iterator[ComplexArray]:
+    """``left + i right`` of (frames, channels) blocks, ``length`` samples at a time, the last one shorter.
+
+    Of more than two channels the first two count; a single one is taken for both. Every stretch lies in
+    the same memory: use it before asking for the next.
+    """
+    held = rows(1, length)[0]
+    plain = held.view(np.float32).reshape(length, 2)
+    filled = 0
+    for block in blocks:
+        at = 0
+        while at < len(block):
+            taken = min(len(block) - at, length - filled)
+            plain[filled : filled + taken] = block[at : at + taken, :2]
+            filled, at = filled + taken, at + taken
+            if filled == length:
+                yield held
+                filled = 0
+    if filled:
+        yield held[:filled]

@@ -10,7 +10,7 @@ from detectors.audio.filters import FRAME
 FloatArray = NDArray[np.float64]
 
 BANDS_HZ = ((200.0, 2_000.0), (2_000.0, 8_000.0), (8_000.0, 16_000.0))
-_FRAMES = 32
+BLOCK_FRAMES = 32
 _SILENT = 1e-7
 
 
@@ -19,7 +19,7 @@ class StereoStatistics:
     """One value per band of ``BANDS_HZ``; NaN where a band is silent or not there.
 
     ``coherence`` is the median over blocks of 32 frames of the magnitude-squared coherence of left and
-    right (0…1), ``phase_spread`` the mean over blocks of 1 minus the resultant length of their phase
+    right (0…1), ``phase_spread`` the median over blocks of 1 minus the resultant length of their phase
     difference weighted by power (0…1), ``side_mid_db`` the power of side over mid.
     """
 
@@ -29,66 +29,43 @@ class StereoStatistics:
 
 
 class StereoGatherer:
-    """Push the complex short spectra of mid and side."""
+    """Push what 32 frames' spectra sum up to."""
 
     def __init__(self, sample_rate_hz: int) -> None:
         step = sample_rate_hz / FRAME
         self._bands = [(round(a / step), min(round(b / step), FRAME // 2 + 1)) for a, b in BANDS_HZ]
-        self._waiting: list[NDArray[np.complex64]] = []
-        self._count = 0
-        self._coherence: list[list[float]] = []
-        self._spread: list[list[float]] = []
-        self._mid = np.zeros(len(BANDS_HZ))
-        self._side = np.zeros(len(BANDS_HZ))
+        self._blocks: list[NDArray[np.float32]] = []
 
-    def push(self, spectra: NDArray[np.complex64]) -> None:
-        """Add spectra of shape (2, frames, bins): mid, then side."""
-        self._waiting.append(spectra)
-        self._count += spectra.shape[1]
-        if self._count < _FRAMES:
-            return
-        frames = np.concatenate(self._waiting, axis=1)
-        while frames.shape[1] >= _FRAMES:
-            self._block(frames[0, :_FRAMES], frames[1, :_FRAMES])
-            frames = frames[:, _FRAMES:]
-        self._waiting, self._count = [frames], frames.shape[1]
-
-    def _block(self, mid: NDArray[np.complex64], side: NDArray[np.complex64]) -> None:
-        mid_power = (mid.real**2 + mid.imag**2).sum(axis=0, dtype=np.float64)
-        side_power = (side.real**2 + side.imag**2).sum(axis=0, dtype=np.float64)
-        # With left = mid + side and right = mid - side, left x conj(right) is this, frame by frame.
-        product = (side * mid.conj()).sum(axis=0)
-        cross_real, cross_imag = mid_power - side_power, 2.0 * product.imag.astype(np.float64)
-        # Rounding leaves a silent channel a hair under zero.
-        left = np.maximum(mid_power + side_power + 2.0 * product.real, 0.0)
-        right = np.maximum(mid_power + side_power - 2.0 * product.real, 0.0)
-        coherence, spread = [], []
-        for i, (a, b) in enumerate(self._bands):
-            self._mid[i] += mid_power[a:b].sum()
-            self._side[i] += side_power[a:b].sum()
-            both = left[a:b] * right[a:b]
-            if b <= a or both.sum() <= _SILENT**2:
-                coherence.append(np.nan)
-                spread.append(np.nan)
-                continue
-            cross = cross_real[a:b] ** 2 + cross_imag[a:b] ** 2
-            coherence.append(float(np.median(cross / np.maximum(both, _SILENT**2))))
-            resultant = np.hypot(cross_real[a:b].sum(), cross_imag[a:b].sum())
-            spread.append(float(1.0 - resultant / max(np.sqrt(both).sum(), _SILENT)))
-        self._coherence.append(coherence)
-        self._spread.append(spread)
+    def push(self, products: NDArray[np.float32]) -> None:
+        """Add sums (4, bins): power of mid, of side, real and imaginary part of side x conj(mid)."""
+        self._blocks.append(products[:, : self._bands[-1][1]].copy())
 
     def statistics(self) -> StereoStatistics | None:
         """The bands' values; None where no block of 32 frames was complete."""
-        if not self._coherence:
+        if not self._blocks:
             return None
-        alive = self._mid > _SILENT
-        ratio = np.full(len(BANDS_HZ), np.nan)
-        ratio[alive] = 10.0 * np.log10(np.maximum(self._side[alive] / self._mid[alive], 1e-9))
-        return StereoStatistics(_median(self._coherence), _median(self._spread), ratio)
+        rows = [_band(np.stack([b[:, low:high] for b in self._blocks])) for low, high in self._bands]
+        coherence, spread, ratio = np.array(rows).T
+        return StereoStatistics(coherence, spread, ratio)
 
 
-def _median(rows: list[list[float]]) -> FloatArray:
-    table = np.array(rows)
-    columns = [column[~np.isnan(column)] for column in table.T]
-    return np.array([np.median(c) if c.size else np.nan for c in columns])
+def _band(blocks: NDArray[np.float32]) -> tuple[float, float, float]:
+    """Coherence, phase spread and side over mid (dB) of sums (blocks, 4, bins)."""
+    if blocks.shape[2] == 0:
+        return np.nan, np.nan, np.nan
+    mid, side, real, imaginary = (blocks[:, i] for i in range(4))
+    # With left = mid + side and right = mid - side, left x conj(right) is this. Rounding leaves a silent
+    # channel a hair under zero.
+    left, right = np.maximum(mid + side + 2 * real, 0), np.maximum(mid + side - 2 * real, 0)
+    cross_real, cross_imaginary = mid - side, 2 * imaginary
+    both = left * right
+    floor = np.float32(_SILENT**2)
+    heard = both.sum(axis=1) > floor
+    total = float(mid.sum(dtype=np.float64))
+    ratio = 10 * np.log10(max(float(side.sum(dtype=np.float64)) / total, 1e-9)) if total > _SILENT else np.nan
+    if not heard.any():
+        return np.nan, np.nan, ratio
+    coherence = np.median((cross_real**2 + cross_imaginary**2) / np.maximum(both, floor), axis=1)
+    resultant = np.hypot(cross_real.sum(axis=1), cross_imaginary.sum(axis=1))
+    spread = 1 - resultant / np.maximum(np.sqrt(both).sum(axis=1), np.float32(_SILENT))
+    return float(np.median(coherence[heard])), float(np.median(spread[heard])), float(ratio)

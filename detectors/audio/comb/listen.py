@@ -14,6 +14,7 @@ from detectors.audio.comb.spectra import (
     Segments,
     SpectrumAverager,
 )
+from detectors.audio.frames import stretch_samples
 
 MID_SIZES = (SHORT, MIDDLE, LONG, LONGEST)
 SIDE_SIZES = (SHORT, MIDDLE, LONG)
@@ -34,33 +35,28 @@ class CombSpectra:
 
 
 class CombListener:
-    """Push blocks of mid and side samples, then ask for ``spectra``."""
+    """Push stretches of ``left + i right``, then ask for ``spectra``."""
 
-    def __init__(self, sample_rate_hz: int, *, stereo: bool) -> None:
+    def __init__(self, sample_rate_hz: int) -> None:
         self._rate = sample_rate_hz
-        self._mid = _averagers(MID_SIZES, sample_rate_hz)
-        self._side = _averagers(SIDE_SIZES, sample_rate_hz) if stereo else {}
+        whole = stretch_samples(sample_rate_hz)
+        self._averagers = {
+            n: SpectrumAverager(n, sample_rate_hz, whole if n == SHORT else None) for n in MID_SIZES
+        }
 
-    def push(self, mid: NDArray[np.float32], side: NDArray[np.float32] | None) -> None:
-        """Add a block, each signal of shape (n,)."""
-        for averager in self._mid.values():
-            averager.push(mid)
-        if side is not None:
-            for averager in self._side.values():
-                averager.push(side)
+    def push(self, stretch: NDArray[np.complex64]) -> None:
+        """Add a stretch."""
+        for averager in self._averagers.values():
+            averager.push(stretch)
 
-    def spectra(self) -> CombSpectra:
-        """What was gathered so far."""
-        mid = {n: a.average() for n, a in self._mid.items()}
-        side = {n: a.average() for n, a in self._side.items()}
+    def spectra(self, *, side: bool) -> CombSpectra:
+        """What was gathered so far; of mid alone unless ``side``."""
+        found = {n: pair for n, a in self._averagers.items() if (pair := a.averages()) is not None}
+        mid, other = self._averagers[SHORT].segments() or (None, None)
         return CombSpectra(
             sample_rate_hz=self._rate,
-            mid={n: s for n, s in mid.items() if s is not None},
-            side={n: s for n, s in side.items() if s is not None},
-            mid_segments=self._mid[MIDDLE].segments(),
-            side_segments=self._side[MIDDLE].segments() if self._side else None,
+            mid={n: pair[0] for n, pair in found.items()},
+            side={n: pair[1] for n, pair in found.items() if n in SIDE_SIZES} if side else {},
+            mid_segments=mid,
+            side_segments=other if side else None,
         )
-
-
-def _averagers(sizes: tuple[int, ...], sample_rate_hz: int) -> dict[int, SpectrumAverager]:
-    return {n: SpectrumAverager(n, sample_rate_hz, segmented=n == MIDDLE) for n in sizes}

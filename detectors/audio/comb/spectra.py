@@ -1,21 +1,22 @@
-"""Averaged log spectra at several frame lengths, gathered block by block."""
+"""Averaged log spectra of mid and side at several frame lengths, gathered stretch by stretch."""
 
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
-from detectors.audio.frames import FrameCutter, hann, scaled_size
+from detectors.audio.frames import scaled_size
+from detectors.audio.kernels import add_logs, mid_energies
+from detectors.audio.transform import Transform, rows
 
 FloatArray = NDArray[np.float64]
+ComplexArray = NDArray[np.complex64]
 
 SHORT, MIDDLE, LONG, LONGEST = 8_192, 16_384, 32_768, 65_536
-SEGMENT_S = 5.0
-_DB = 10.0 / np.log(10.0)
-_TINY = 1e-12
-_BATCH_SAMPLES = 1 << 20
+_DB = 10.0 * np.log10(2.0)
+_BATCH_SAMPLES = 1 << 14
 _KEPT_HZ = 17_000.0
+_QUIET, _BETWEEN, _LOUD = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,85 +44,69 @@ class Segments:
 
 
 class SpectrumAverager:
-    """Averages the log spectrum of one signal at one frame length (half overlapping Hann frames)."""
+    """Averages the log spectra of mid and side at one frame length (Hann frames, end to end).
 
-    def __init__(self, size: int, sample_rate_hz: int, *, segmented: bool = False) -> None:
+    ``stretch_samples`` is the length of a whole stretch where averages of each are wanted too.
+    """
+
+    def __init__(self, size: int, sample_rate_hz: int, stretch_samples: int | None = None) -> None:
         self.size = scaled_size(size, sample_rate_hz)
         self._rate = sample_rate_hz
-        self._cutter = FrameCutter(1, self.size, self.size // 2)
-        self._window = hann(self.size)
-        self._bins = min(self.size // 2 + 1, int(_KEPT_HZ / sample_rate_hz * self.size) + 1)
-        self._sum = np.zeros(self._bins)
-        self._frames = 0
-        self._segments = _SegmentGatherer(self.size, self._bins, sample_rate_hz) if segmented else None
+        self._transform = Transform(self.size)
+        self._batch = max(1, _BATCH_SAMPLES // self.size)
+        self._spectra = rows(self._batch, self.size)
+        bins = min(self.size // 2, int(_KEPT_HZ / sample_rate_hz * self.size) + 1)
+        self._kinds = 1 if stretch_samples is None else 3
+        self._sums = np.zeros((2, self._kinds, bins), dtype=np.float32)
+        self._totals = np.zeros((2, self._kinds, bins))
+        self._frames = self._thirds = 0
+        self._whole = 0 if stretch_samples is None else stretch_samples // self.size
+        self._kept: list[NDArray[np.float32]] = []
 
-    def push(self, signal: NDArray[np.float32]) -> None:
-        """Add a block of samples, shape (n,)."""
-        frames = self._cutter.push(signal[None])[0]
-        batch = max(1, _BATCH_SAMPLES // self.size)
-        for start in range(0, len(frames), batch):
-            self._add(frames[start : start + batch])
+    def push(self, stretch: ComplexArray) -> None:
+        """Add a stretch; only frames that it holds whole count."""
+        count = len(stretch) // self.size
+        frames = stretch[: count * self.size].reshape(count, self.size)
+        kinds = self._kinds_of(frames) if self._kinds > 1 else np.zeros(count, dtype=np.int8)
+        mid, side = self._sums
+        for start in range(0, count, self._batch):
+            taken = min(self._batch, count - start)
+            self._transform.run(frames[start : start + taken], self._spectra, taken)
+            add_logs(self._spectra.view(np.float32), taken, kinds[start : start + taken], mid, side)
+        self._totals += self._sums
+        self._frames += count
+        self._thirds += count // 3
+        if count and count == self._whole:
+            self._kept.append(self._sums.sum(axis=1) * np.float32(_DB / count))
+        self._sums[:] = 0.0
 
-    def _add(self, frames: NDArray[np.float32]) -> None:
-        spectrum = scipy.fft.rfft(frames * self._window, axis=1)[:, : self._bins]
-        power = spectrum.real**2
-        power += spectrum.imag**2
-        power += np.float32(_TINY)
-        log = np.log(power, out=power)
-        self._sum += log.sum(axis=0, dtype=np.float64)
-        self._frames += len(log)
-        if self._segments is not None:
-            self._segments.push(log)
+    def _kinds_of(self, frames: ComplexArray) -> NDArray[np.int8]:
+        """The quietest third, the loudest third, and those between."""
+        energies = np.empty(len(frames), dtype=np.float32)
+        mid_energies(frames.reshape(-1).view(np.float32), self.size, energies)
+        third = len(frames) // 3
+        kinds = np.full(len(frames), _BETWEEN, dtype=np.int8)
+        order = np.argsort(energies)
+        kinds[order[:third]] = _QUIET
+        kinds[order[len(frames) - third :]] = _LOUD
+        return kinds
 
-    def average(self) -> AveragedSpectrum | None:
-        """What was gathered; None where no frame was complete."""
+    def averages(self) -> tuple[AveragedSpectrum, AveragedSpectrum] | None:
+        """What was gathered of mid and side; None where no frame was complete."""
         if self._frames == 0:
             return None
-        return AveragedSpectrum(self._sum / self._frames * _DB, self._rate / self.size, self._frames)
+        step = self._rate / self.size
+        mid, side = self._totals.sum(axis=1) * (_DB / self._frames)
+        return AveragedSpectrum(mid, step, self._frames), AveragedSpectrum(side, step, self._frames)
 
-    def segments(self) -> Segments | None:
-        """The stretches; None where none was complete or they were not asked for."""
-        return self._segments.segments(self._rate / self.size) if self._segments is not None else None
-
-
-class _SegmentGatherer:
-    """Groups log spectra into stretches of about five seconds."""
-
-    def __init__(self, size: int, bins: int, sample_rate_hz: int) -> None:
-        self._seconds_per_frame = size / 2 / sample_rate_hz
-        self._length = max(3, round(SEGMENT_S / self._seconds_per_frame))
-        self._third = self._length // 3
-        self._waiting: list[NDArray[np.float32]] = []
-        self._count = 0
-        self._means: list[NDArray[np.float32]] = []
-        self._quiet = np.zeros(bins)
-        self._loud = np.zeros(bins)
-
-    def push(self, log: NDArray[np.float32]) -> None:
-        self._waiting.append(log.copy())
-        self._count += len(log)
-        if self._count < self._length:
-            return
-        frames = np.concatenate(self._waiting)
-        while len(frames) >= self._length:
-            self._close(frames[: self._length])
-            frames = frames[self._length :]
-        self._waiting, self._count = [frames], len(frames)
-
-    def _close(self, frames: NDArray[np.float32]) -> None:
-        self._means.append(frames.mean(axis=0) * np.float32(_DB))
-        order = np.argsort(frames.mean(axis=1))
-        self._quiet += frames[order[: self._third]].mean(axis=0)
-        self._loud += frames[order[-self._third :]].mean(axis=0)
-
-    def segments(self, bin_hz: float) -> Segments | None:
-        if not self._means:
+    def segments(self) -> tuple[Segments, Segments] | None:
+        """The stretches of mid and side; None where none was complete or they were not asked for."""
+        if not self._kept:
             return None
-        n = len(self._means)
-        return Segments(
-            level_db=np.stack(self._means),
-            quiet_db=self._quiet / n * _DB,
-            loud_db=self._loud / n * _DB,
-            bin_hz=bin_hz,
-            seconds=self._length * self._seconds_per_frame,
+        kept, thirds = np.stack(self._kept), self._totals * (_DB / self._thirds)
+        step = self._rate / self.size
+        mid, side = (
+            Segments(kept[:, i], thirds[i, _QUIET], thirds[i, _LOUD], step, self._whole / step)
+            for i in range(2)
         )
+        return mid, side

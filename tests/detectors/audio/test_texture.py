@@ -7,6 +7,7 @@ from contracts.features.audio import AUDIO_FEATURES
 from contracts.features.texture import TEXTURE_FEATURES
 from detectors.audio.analysis import analyse
 from detectors.audio.exhibit import waveform
+from detectors.audio.frames import stretches
 from detectors.audio.levels import LevelMeter
 from detectors.audio.texture import texture_features
 from tests.detectors.audio.signals import Samples, blocks, music
@@ -64,18 +65,22 @@ def test_silence_zeros_and_clipping_are_counted() -> None:
     assert features(music(4.0))["clipped_share"] < 0.001
 
 
-def test_the_size_of_the_blocks_changes_no_level() -> None:
+def test_the_size_of_the_stretches_changes_no_level() -> None:
     sound = music(3.0)
-    meters = []
-    for size in (999, 32_768, len(sound)):
+    seen = []
+    for size in (9_990, 32_768, len(sound)):
         meter = LevelMeter(RATE)
-        for block in blocks(sound, size):
-            meter.push(block)
-        meters.append(meter.levels())
-    for other in meters[1:]:
-        np.testing.assert_allclose(other.peaks, meters[0].peaks)
-        np.testing.assert_allclose(other.rms, meters[0].rms, rtol=1e-4)
-        assert other.digital_zero == meters[0].digital_zero
+        for stretch in stretches([sound], size):
+            meter.push(stretch)
+        seen.append(meter.levels())
+    loudest = np.abs(sound).max(axis=1)
+    np.testing.assert_array_equal(
+        seen[0].peaks, [loudest[i : i + 2205].max() for i in range(0, len(loudest), 2205)]
+    )
+    for other in seen[1:]:
+        np.testing.assert_array_equal(other.peaks, seen[0].peaks)
+        assert other.digital_zero == seen[0].digital_zero
+        assert other.side == seen[0].side
 
 
 def test_the_waveform_keeps_every_peak() -> None:

@@ -1,0 +1,276 @@
+"""The inner loops of the listening pass, compiled.
+
+Two real signals, left and right, travel as one complex signal ``left + i right``, interleaved as decoders
+hand stereo out. Of its transform Z at bin k and its mirror n - k, with mid = (left + right) / 2 and
+side = (left - right) / 2,
+
+    mid[k]  = ((Z[k] + conj Z[n-k]) - i (Z[k] - conj Z[n-k])) / 4
+    side[k] = ((Z[k] + conj Z[n-k]) + i (Z[k] - conj Z[n-k])) / 4
+
+so that both spectra cost one transform. Frames are cut without a window: a periodic Hann window of the
+frame is ``X[k] / 2 - (X[k-1] + X[k+1]) / 4`` of its spectrum. All arrays are float32, complex ones as pairs.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+from llvmlite import ir  # type: ignore[import-untyped]  # it ships no types
+from numba import types
+from numpy.typing import NDArray
+
+from detectors.audio.compiled import compiled, generated, inlined
+
+FloatArray = NDArray[np.float32]
+
+TINY = np.float32(1e-12)
+_ONE = np.float32(1.0)
+_ROOT_BITS = 0x3F3504F3
+_C1, _C3, _C5, _C7, _C9 = (np.float32(2.0 / math.log(2.0) / odd) for odd in (1, 3, 5, 7, 9))
+_EIGHTH, _SIXTEENTH = np.float32(0.125), np.float32(0.0625)
+_ZERO, _FLOOR, _LN2 = np.float32(0.0), np.float32(1e-10), np.float32(math.log(2.0))
+_CHUNK = 512
+_ROLLOFF = 0.85
+_HALF = np.float32(0.5)
+_CLIP_SHARE, _WHISPER = 0.999, 0.1
+
+
+@generated
+def _exponent(_: Any, value: Any) -> Any:
+    """The e of a normal float32 ``m * 2**e`` with m in [0.707, 1.414), as float32."""
+
+    def generate(_: Any, builder: Any, __: Any, args: Any) -> Any:
+        return builder.sitofp(_exponent_bits(builder, args[0]), ir.FloatType())
+
+    return types.float32(value), generate
+
+
+@generated
+def _mantissa(_: Any, value: Any) -> Any:
+    """The m of a normal float32 ``m * 2**e`` with m in [0.707, 1.414)."""
+
+    def generate(_: Any, builder: Any, __: Any, args: Any) -> Any:
+        shifted = builder.shl(_exponent_bits(builder, args[0]), ir.Constant(ir.IntType(32), 23))
+        bits = builder.sub(builder.bitcast(args[0], ir.IntType(32)), shifted)
+        return builder.bitcast(bits, ir.FloatType())
+
+    return types.float32(value), generate
+
+
+def _exponent_bits(builder: Any, value: Any) -> Any:
+    bits = builder.bitcast(value, ir.IntType(32))
+    above = builder.sub(bits, ir.Constant(ir.IntType(32), _ROOT_BITS))
+    return builder.ashr(above, ir.Constant(ir.IntType(32), 23))
+
+
+@inlined
+def fast_log2(value: Any) -> Any:
+    """The binary logarithm of a positive normal float32, to 2e-6: its exponent, and a series for the rest.
+
+    With s = (m - 1) / (m + 1) it is log2 m = 2 / ln 2 (s + s^3/3 + s^5/5 + s^7/7 + s^9/9 + ...).
+    """
+    mantissa = _mantissa(value)
+    s = (mantissa - _ONE) / (mantissa + _ONE)
+    t = s * s
+    return _exponent(value) + s * (_C1 + t * (_C3 + t * (_C5 + t * (_C7 + t * _C9))))
+
+
+@compiled("void(float32[::1], int64, int64, float32[:,::1])")
+def mid_side(spectrum: FloatArray, first: int, count: int, out: FloatArray) -> None:
+    """Hann-windowed mid and side spectra at ``count`` bins from ``first``, out of the transform of a frame.
+
+    ``out`` has rows for the real and imaginary parts of mid and of side, then four of scratch.
+    """
+    # Indices that cannot be negative: only then does the compiler make vector code of them.
+    one, two, points = np.uint64(1), np.uint64(2), np.uint64(spectrum.shape[0] // 2)
+    mask, start = points - one, np.uint64(first)
+    plain = out[4:]
+    if first == 0 or first + count >= spectrum.shape[0] // 2:
+        for i in range(np.uint64(count + 2)):
+            k = (start + i + mask) & mask
+            j = (points - k) & mask
+            a, b = spectrum[two * k], spectrum[two * k + one]
+            c, d = spectrum[two * j], spectrum[two * j + one]
+            plain[0, i], plain[1, i] = a + c + b + d, b - d + c - a
+            plain[2, i], plain[3, i] = a + c - b - d, b - d - c + a
+    else:
+        low, high = two * (start - one), two * (points - start + one)
+        for i in range(np.uint64(count + 2)):
+            a, b = spectrum[low + two * i], spectrum[low + two * i + one]
+            c, d = spectrum[high - two * i], spectrum[high - two * i + one]
+            plain[0, i], plain[1, i] = a + c + b + d, b - d + c - a
+            plain[2, i], plain[3, i] = a + c - b - d, b - d - c + a
+    for part in range(4):
+        for i in range(np.uint64(count)):
+            beside = plain[part, i] + plain[part, i + two]
+            out[part, i] = _EIGHTH * plain[part, i + one] - _SIXTEENTH * beside
+
+
+@compiled("void(float32[:,::1], int64, int8[::1], float32[:,::1], float32[:,::1])")
+def add_logs(
+    spectra: FloatArray, count: int, kinds: NDArray[np.int8], mid: FloatArray, side: FloatArray
+) -> None:
+    """Add log2 of the power of each frame's mid and side to the row of ``mid`` and ``side`` in ``kinds``."""
+    bins = mid.shape[1]
+    parts = np.empty((8, _CHUNK + 2), dtype=np.float32)
+    for row in range(count):
+        kind = kinds[row]
+        for first in range(0, bins, _CHUNK):
+            length = min(_CHUNK, bins - first)
+            mid_side(spectra[row], first, length, parts)
+            to_mid, to_side = mid[kind, first : first + length], side[kind, first : first + length]
+            for k in range(np.uint64(length)):
+                to_mid[k] += fast_log2(parts[0, k] ** 2 + parts[1, k] ** 2 + TINY)
+            for k in range(np.uint64(length)):
+                to_side[k] += fast_log2(parts[2, k] ** 2 + parts[3, k] ** 2 + TINY)
+
+
+@compiled("void(float32[:,::1], int64, float32[:,::1], float32[:,::1])")
+def powers(spectra: FloatArray, count: int, mid: FloatArray, products: FloatArray) -> None:
+    """The power of each frame's mid spectrum; the rows of ``products`` gather over the frames.
+
+    These are the powers of mid and of side, and the real and imaginary part of side x conj(mid).
+    """
+    bins = mid.shape[1]
+    parts = np.empty((8, bins + 2), dtype=np.float32)
+    for row in range(count):
+        mid_side(spectra[row], 0, bins, parts)
+        for k in range(np.uint64(bins)):
+            a, b, c, d = parts[0, k], parts[1, k], parts[2, k], parts[3, k]
+            power = a * a + b * b
+            mid[row, k] = power
+            products[0, k] += power
+            products[1, k] += c * c + d * d
+            products[2, k] += c * a + d * b
+            products[3, k] += d * a - c * b
+
+
+@inlined
+def _rolloff(magnitude: Any, total: Any) -> Any:
+    """The bin below which 85 % of the magnitude lies."""
+    wanted, running, k = np.float32(_ROLLOFF) * total, _ZERO, 0
+    while k < magnitude.shape[0]:
+        part = _ZERO
+        for i in range(k, min(k + 32, magnitude.shape[0])):
+            part += magnitude[i]
+        if running + part >= wanted:
+            break
+        running += part
+        k += 32
+    while k < magnitude.shape[0] - 1 and running + magnitude[k] < wanted:
+        running += magnitude[k]
+        k += 1
+    return np.float32(min(k, magnitude.shape[0] - 1))
+
+
+@inlined
+def _flatness(power: Any) -> Any:
+    """The geometric over the arithmetic mean; 0 of an empty band."""
+    logs, plain = _ZERO, _ZERO
+    for k in range(np.uint64(power.shape[0])):
+        value = max(power[k], _FLOOR)
+        logs += fast_log2(value)
+        plain += value
+    count = np.float32(max(power.shape[0], 1))
+    return np.exp(logs / count * _LN2) / (plain / count) if power.shape[0] else _ZERO
+
+
+@compiled("void(float32[:,::1], int64[:,::1], float32, float32[::1], float32[:,::1])")
+def describe(
+    power: FloatArray, bands: NDArray[np.int64], step: Any, last: FloatArray, rows: FloatArray
+) -> None:
+    """Energy, centroid, bandwidth, roll-off (Hz), flux and the flatness of each of ``bands``, frame by frame.
+
+    ``step`` is the width of a bin in Hz, ``last`` the magnitudes of the frame before, which it keeps.
+    """
+    bins = power.shape[1]
+    magnitude = np.empty(bins, dtype=np.float32)
+    for row in range(power.shape[0]):
+        frame, out = power[row], rows[row]
+        energy, total, first, second, rise = _ZERO, _ZERO, _ZERO, _ZERO, _ZERO
+        for k in range(np.uint64(bins)):
+            value = np.sqrt(frame[k])
+            place = np.float32(np.int32(k))
+            energy += frame[k]
+            total += value
+            first += value * place
+            second += value * place * place
+            rise += max(value - last[k], _ZERO)
+            magnitude[k] = value
+        for k in range(np.uint64(bins)):
+            last[k] = magnitude[k]
+        safe = total + _FLOOR
+        centre = first / safe
+        out[0], out[1] = energy, centre * step
+        out[2] = np.sqrt(max(second / safe - centre * centre, _ZERO)) * step
+        out[3] = _rolloff(magnitude, total) * step
+        out[4] = rise / safe
+        for band in range(bands.shape[0]):
+            out[5 + band] = _flatness(frame[bands[band, 0] : bands[band, 1]])
+
+
+@inlined
+def _clipped(signal: Any, count: Any, limit: Any) -> Any:
+    """How many samples are the third or a later one of a run of at least ``limit`` on any channel."""
+    run, found = 0, 0
+    for i in range(count):
+        if max(abs(signal[2 * i]), abs(signal[2 * i + 1])) >= limit:
+            run += 1
+            found += run > 2  # noqa: PLR2004  three in a row
+        else:
+            run = 0
+    return found
+
+
+@compiled("int64(float32[::1], int64, int64, float64[::1], float32[::1])")
+def measure_levels(
+    signal: FloatArray, count: int, bin_samples: int, state: NDArray[np.float64], peaks: FloatArray
+) -> int:
+    """Peaks of ``bin_samples`` samples over both channels; returns how many bins were completed.
+
+    ``state`` is kept between calls: samples in the open bin, its peak, the highest peak, samples in runs of
+    three at that peak, samples that are zero, the highest peak of side.
+    """
+    done, at, top, widest, zeros = 0, 0, _ZERO, _ZERO, 0
+    filled, peak = int(state[0]), np.float32(state[1])
+    while at < count:
+        length = min(bin_samples - filled, count - at)
+        part = signal[2 * at : 2 * (at + length)]
+        high, apart = _ZERO, _ZERO
+        for i in range(np.uint64(length)):
+            left, right = part[np.uint64(2) * i], part[np.uint64(2) * i + np.uint64(1)]
+            size = max(abs(left), abs(right))
+            high, apart = max(high, size), max(apart, abs(left - right))
+            zeros += size == _ZERO
+        peak, top, widest = max(peak, high), max(top, high), max(widest, apart)
+        filled, at = filled + length, at + length
+        if filled == bin_samples:
+            peaks[done] = peak
+            done, filled, peak = done + 1, 0, _ZERO
+    if top > state[2] * (2.0 - _CLIP_SHARE):
+        state[3] = 0.0
+    state[2] = max(state[2], top)
+    if state[2] > _WHISPER and top >= state[2] * _CLIP_SHARE:
+        state[3] += _clipped(signal, count, np.float32(state[2] * _CLIP_SHARE))
+    state[0], state[1] = filled, peak
+    state[4] += zeros
+    state[5] = max(state[5], widest * 0.5)
+    return done
+
+
+@compiled("void(float32[::1], int64, float32[::1])")
+def mid_energies(signal: FloatArray, size: int, energies: FloatArray) -> None:
+    """The sum of squares of left + right over each stretch of ``size`` samples."""
+    for row in range(energies.shape[0]):
+        part, total = signal[2 * row * size : 2 * (row + 1) * size], _ZERO
+        for i in range(np.uint64(size)):
+            both = part[np.uint64(2) * i] + part[np.uint64(2) * i + np.uint64(1)]
+            total += both * both
+        energies[row] = total
+
+
+@compiled("void(float32[::1], float32[::1])")
+def mix(signal: FloatArray, mono: FloatArray) -> None:
+    """(left + right) / 2."""
+    for i in range(np.uint64(mono.shape[0])):
+        mono[i] = _HALF * (signal[np.uint64(2) * i] + signal[np.uint64(2) * i + np.uint64(1)])
