@@ -1,23 +1,22 @@
 """Names reduced to what the eye takes them for.
 
-After Unicode TR39: two names with one skeleton are hard to tell apart. Our table covers the
-letters of Greek and Cyrillic that look like Latin ones, which is what copied names use.
+After Unicode Technical Standard 39 ("TR39"): two names with one skeleton are hard to tell apart.
 """
 
+import re
 import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from detectors.titles.words import folded
 
-# After case folding. Written as escapes: in the letters themselves nobody could see a mistake.
-_CYRILLIC = (
-    "\u0430\u0431\u0432\u0433\u0435\u0437\u043a\u043c\u043d\u043e\u0440\u0441"
-    "\u0442\u0443\u0445\u0455\u0456\u0457\u0458\u0501\u051b\u051d\u04bb\u04cf"
-)
-_GREEK = "\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03b3\u03c3"
-_LOOKALIKES = str.maketrans(_CYRILLIC + _GREEK, "a6bre3kmhopctyxsiijdqwhlabenikvoptuxyo")
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "$": "s", "@": "a"})
 _ALPHABETS = ("LATIN", "GREEK", "CYRILLIC")
 _LONGEST_KEY = 120
+_PAIRS = re.compile("rn|vv|cl")
+_PAIR_LETTERS = {"rn": "m", "vv": "w", "cl": "d"}
+_THIN = str.maketrans("l|", "ii")
 
 
 def name_key(name: str) -> str:
@@ -41,11 +40,33 @@ def skeleton(name: str) -> str:
     """
     letters: list[str] = []
     for word in folded(name).split():
-        seen = word.translate(_LOOKALIKES)
+        seen = word.translate(lookalikes())
         has_letter = any(c.isalpha() for c in seen)
         letters.extend(seen.translate(_LEET) if has_letter else seen)
-    kept = [c for c in letters if unicodedata.category(c)[0] in "LNM"]
-    return "".join(c for i, c in enumerate(kept) if i == 0 or c != kept[i - 1])
+    kept = [c for c in letters if c.isalnum() or unicodedata.category(c)[0] == "M"]
+    return _single(kept)
+
+
+def coarse(seen: str) -> str:
+    """A skeleton without what only a careful eye tells apart: l and i, rn and m, vv and w, cl and d."""
+    return _single(_PAIRS.sub(lambda pair: _PAIR_LETTERS[pair.group()], seen).translate(_THIN))
+
+
+def _single(letters: Sequence[str]) -> str:
+    """Letters without their repetitions."""
+    return "".join(c for i, c in enumerate(letters) if i == 0 or c != letters[i - 1])
+
+
+@cache
+def lookalikes() -> dict[int, str]:
+    """Letters of other scripts by what they look like, from ``lookalikes.txt``."""
+    table: dict[int, str] = {}
+    text = Path(__file__).with_name("lookalikes.txt").read_text(encoding="ascii")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            seen, *points = line.split()
+            table |= {int(point, 16): seen for point in points}
+    return table
 
 
 def mixed_script_words(text: str) -> int:
@@ -59,5 +80,7 @@ def mixed_script_words(text: str) -> int:
 
 
 def _alphabets(word: str) -> set[str]:
+    if word.isascii():
+        return set()
     names = (unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha())
     return {name for name in names if name in _ALPHABETS}

@@ -164,4 +164,3 @@ class History:
             ring = zip(numbers[at : at + n], numbers[at + n : at + 2 * n], strict=True)
             self.counts[grain.name] = dict(ring)
             at += 2 * n
-

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detectors.titles.deletions import Deletions
 from detectors.titles.famous import NAMES, famous_names_in, lookalike
+from detectors.titles.protected import How, NameIndex
 from detectors.titles.skeleton import mixed_script_words, name_key, skeleton
 
 
@@ -87,3 +89,57 @@ def test_credited_and_invited_names_are_no_bait() -> None:
     assert famous_names_in("Halo", ["Beyonc\u00e9"]) == 0
     assert famous_names_in("Ode to Adele", ["Adele"]) == 0
     assert famous_names_in("Closer - Calvin Harris Remix", ["Somebody"]) == 0
+
+
+INDEX = NameIndex(
+    ("Ariana Grande", "Queen", "Alicia Keys", "Gorillaz", "Алла Пугачёва", "宇多田ヒカル", "Bernd Clever")
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant", "how"),
+    [
+        ("Grande Ariana", "Ariana Grande", How.REORDERED),
+        ("Ariana Grande Official", "Ariana Grande", How.AFFIXED),
+        ("Аrіana Grande Official", "Ariana Grande", How.SAME_LOOK),
+        ("AIicia Keys", "Alicia Keys", How.SAME_LOOK),
+        ("Bemd Clever", "Bernd Clever", How.SAME_LOOK),
+        ("Gorilaz", "Gorillaz", How.SAME_LOOK),
+        ("Arianna Grende", "Ariana Grande", How.MISSPELT),
+        ("Алла Пугачев", "Алла Пугачёва", How.MISSPELT),
+        ("Somebody feat. Arriana Grande", "Ariana Grande", How.SAME_LOOK),
+    ],
+)
+def test_ways_to_resemble_a_protected_name(name: str, meant: str, how: How) -> None:
+    found = INDEX.resembled(name)
+    assert found is not None
+    assert (found.name, found.how) == (meant, how)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ariana Grande", "ARIANA GRANDE", "Queen", "Queens", "The Ariana Grande Experience", "Alicia", "Keys",
+     "宇多田", "Official Music", "Queen Official Fans", "", "!!!"],
+)  # fmt: skip
+def test_names_that_imitate_nobody(name: str) -> None:
+    assert INDEX.resembled(name) is None
+
+
+def test_single_words_of_a_list_are_not_looked_for_in_titles() -> None:
+    assert famous_names_in("Dancing Queen", ["Nobody"], INDEX) == 0
+    assert famous_names_in("Alicia Keys type", ["Nobody"], INDEX) == 1
+
+
+LETTERS = st.text("abcdefghij", min_size=8, max_size=14)
+
+
+@settings(deadline=None, max_examples=300)
+@given(LETTERS, st.lists(st.tuples(st.integers(0, 13), st.sampled_from("abcz"), st.sampled_from("dis"))))
+def test_every_slip_within_reach_is_found(entry: str, slips: list[tuple[int, str, str]]) -> None:
+    allowed = (len(entry) >= 8) + (len(entry) >= 11)
+    text = entry
+    for place, letter, kind in slips[:allowed]:
+        at = min(place, len(text) - 1)
+        text = text[:at] + ("" if kind == "d" else letter) + text[at + (kind != "i") :]
+    index = Deletions([entry, "unrelatedname"], lambda n: (n >= 8) + (n >= 11))
+    assert 0 in [number for _, number in index.near(text)] or len(text) <= allowed
