@@ -12,12 +12,17 @@ from sqlalchemy import Engine
 from deadwax.errors import UsageError
 from review_api.accounts import create_api_key, extend_api_key, revoke_api_key
 from review_api.app import close_app, create_app
+from review_api.circuit_transport import CircuitTransport
 from review_api.client import ReviewClient
 from review_api.in_process import InProcessTransport
 from review_api.roles import Scope
+from review_api.webhook import WebhookClient, WebhookKey
+from runtime.circuit import Circuit, CircuitState
 from runtime.clock import Clock
 from runtime.log.port import Log
 from runtime.settings import Settings
+from runtime.stages.backoff import Backoff
+from runtime.telemetry.metrics import Metrics
 from runtime.workers import WorkerPool
 
 HERE = "http://in-process"
@@ -28,15 +33,44 @@ LIFETIME = timedelta(hours=1)
 
 
 @contextmanager
-def over_network(settings: Settings) -> Iterator[ReviewClient]:
+def over_network(settings: Settings, metrics: Metrics) -> Iterator[ReviewClient]:
     """The review API at ``DEADWAX_API_URL``. Raises ``UsageError`` without a key."""
     if settings.api_url is None or settings.api_key is None:
         raise UsageError(
             "Flags cannot be delivered: DEADWAX_API_URL and DEADWAX_API_KEY belong together.",
             remedy="Make a key where the review API runs (deadwax key add NAME) and set both.",
         )
-    with ReviewClient(settings.api_url, settings.api_key.get_secret_value()) as client:
+    transport = guarded(httpx.HTTPTransport(), settings, metrics)
+    with ReviewClient(settings.api_url, settings.api_key.get_secret_value(), transport=transport) as client:
         yield client
+
+
+@contextmanager
+def over_webhook(settings: Settings, clock: Clock, metrics: Metrics) -> Iterator[WebhookClient]:
+    """Another moderation system at ``DEADWAX_WEBHOOK_URL``. Raises ``UsageError`` without a secret."""
+    secrets = settings.webhook_secrets.get_secret_value().split() if settings.webhook_secrets else []
+    if settings.webhook_url is None or not secrets or settings.api_url is not None:
+        raise UsageError(
+            "Flags cannot be delivered: DEADWAX_WEBHOOK_URL and DEADWAX_WEBHOOK_SECRETS belong together, "
+            "without DEADWAX_API_URL.",
+            remedy="Set both and unset the other, or the other way round.",
+        )
+    transport = guarded(httpx.HTTPTransport(), settings, metrics)
+    keys = [WebhookKey(secret) for secret in secrets]
+    with WebhookClient(settings.webhook_url, keys, clock, transport=transport) as client:
+        yield client
+
+
+def guarded(inner: httpx.BaseTransport, settings: Settings, metrics: Metrics) -> CircuitTransport:
+    """``inner`` behind a circuit breaker, whose state is a metric.
+
+    It opens after more failures in a row than one message may have, so that a single flag that fails
+    becomes a dead letter while a service that fails makes all flags wait.
+    """
+    gauge = metrics.circuit.labels("moderation")
+    gauge.set(0)
+    circuit = Circuit(settings.max_attempts + 2, Backoff(1.0, settings.backoff_max_s))
+    return CircuitTransport(inner, circuit, lambda state: gauge.set(state is not CircuitState.CLOSED))
 
 
 @contextmanager

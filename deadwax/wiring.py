@@ -141,12 +141,14 @@ class Plant:
     @property
     def receiver(self) -> FlagReceiver:
         """The review API: over the network where its address is set, else in this process."""
-        from deadwax.receiver import in_process, over_network
+        from deadwax.receiver import in_process, over_network, over_webhook
 
         if self._receiver is None:
             closing, settings = self._closing, self.settings
-            if settings.api_url is not None:
-                self._receiver = closing.enter_context(over_network(settings))
+            if settings.webhook_url is not None:
+                self._receiver = closing.enter_context(over_webhook(settings, self.clock, self.metrics))
+            elif settings.api_url is not None:
+                self._receiver = closing.enter_context(over_network(settings, self.metrics))
             else:
                 made = in_process(settings, self.engine, self.log, self.clock, self.workers)
                 self._receiver = closing.enter_context(made)

@@ -8,7 +8,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from contracts.flag import Flag
-from review_api.errors import FlagRefusedError, FlagUndeliveredError
+from review_api.errors import FlagFailedError, FlagRefusedError, FlagUndeliveredError
 from review_api.schemas.change import MOST_CHANGES, ChangeReceipt, TrackChange, TrackChanges
 from review_api.schemas.flag import FlagReceipt
 
@@ -16,8 +16,8 @@ R = TypeVar("R", bound=BaseModel)
 
 TIMEOUT_S = 30.0
 
-PASSING = frozenset({401, 403, 404, 408, 425, 429})
-"""Client errors that go away when somebody corrects the key, the address or the load, not the flag."""
+PASSING = frozenset({401, 403, 404, 408, 425, 429, 502, 503, 504})
+"""Answers that go away when somebody corrects the key, the address or the load, not the flag."""
 
 
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
@@ -42,7 +42,8 @@ class ReviewClient:
     def hand_in(self, flag: Flag) -> FlagReceipt:
         """Send a flag and return the receipt.
 
-        Raises ``FlagUndeliveredError`` where another try may help, ``FlagRefusedError`` where not.
+        Raises ``FlagUndeliveredError`` where flags have to wait, ``FlagFailedError`` where another try
+        may help, ``FlagRefusedError`` where not.
         """
         key = {"Idempotency-Key": flag.message_id}
         return self._post("/v1/flags", flag, FlagReceipt, f"the flag {flag.flag_id}", key)
@@ -86,12 +87,14 @@ class ReviewClient:
                     f"What answers at {self._url} is not the review API.", remedy="Check DEADWAX_API_URL."
                 ) from error
         said = f"HTTP {response.status_code}: {_detail(response)}"
-        if response.is_client_error and response.status_code not in PASSING:
+        if response.status_code in PASSING or response.is_redirect:
+            raise FlagUndeliveredError(
+                f"The review API at {self._url} did not take {what} ({said})",
+                remedy="" if response.is_server_error else "Check DEADWAX_API_URL and DEADWAX_API_KEY.",
+            )
+        if response.is_client_error:
             raise FlagRefusedError(f"The review API refuses {what} ({said})")
-        raise FlagUndeliveredError(
-            f"The review API at {self._url} did not take {what} ({said})",
-            remedy="Check DEADWAX_API_URL and DEADWAX_API_KEY." if response.is_client_error else "",
-        )
+        raise FlagFailedError(f"The review API at {self._url} did not take {what} ({said})")
 
     def close(self) -> None:
         """Close the connections."""

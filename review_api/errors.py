@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
-from runtime.errors import DeadwaxError, PoisonError, RetryableError
+from runtime.errors import DeadwaxError, FatalError, PoisonError, RetryableError, UnavailableError
 
 
 class ReviewApiError(DeadwaxError):
@@ -200,7 +200,19 @@ class FlagRefusedError(PoisonError):
     code = "review_api.flag_refused"
 
 
-class FlagUndeliveredError(RetryableError):
-    """The review API could not be reached or is not well: sending the flag again may help."""
+class FlagFailedError(RetryableError):
+    """The review API failed at a flag: sending it again may help."""
+
+    code = "review_api.flag_failed"
+
+
+class FlagUndeliveredError(UnavailableError):
+    """The review API cannot be reached, or takes nothing from us: flags wait until it does."""
 
     code = "review_api.flag_undelivered"
+
+
+class WebhookSecretError(FatalError):
+    """A webhook secret cannot be used."""
+
+    code = "review_api.webhook_secret"

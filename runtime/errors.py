@@ -1,8 +1,9 @@
 """The errors that every room derives its own from, and those of the runtime itself.
 
 How a stage's error ends is decided by its family: a :class:`RetryableError` is tried again a bounded
-number of times with growing pauses, a :class:`PoisonError` goes to the dead letters at once with the
-message's bytes, a :class:`FatalError` stops the process before anything is committed.
+number of times with growing pauses (an :class:`UnavailableError` without a bound), a
+:class:`PoisonError` goes to the dead letters at once with the message's bytes, a :class:`FatalError`
+stops the process before anything is committed.
 """
 
 from typing import ClassVar
@@ -34,6 +35,12 @@ class RetryableError(DeadwaxError):
     """May go away by itself: tried again with growing pauses, then a dead letter."""
 
     code: ClassVar[str] = "retryable"
+
+
+class UnavailableError(RetryableError):
+    """What every message needs is away: tried again for as long as it takes, never a dead letter."""
+
+    code: ClassVar[str] = "unavailable"
 
 
 class PoisonError(DeadwaxError):

@@ -103,6 +103,10 @@ class Settings(BaseSettings):
     api_url: str | None = None
     """Where flags are sent; in one process where not set."""
     api_key: SecretStr | None = None
+    webhook_url: str | None = None
+    """Where flags are sent instead of to a review API: another moderation system."""
+    webhook_secrets: SecretStr | None = None
+    """What webhooks are signed with, ``whsec_…``; two with a space between while one replaces the other."""
     check_max_mb: int = Field(default=128, ge=1)
     """Largest delivery that the API takes for a check, in millions of bytes."""
     check_per_minute: int = Field(default=30, ge=1)

@@ -1,6 +1,6 @@
 """The port between the stages and a log. ``tests/runtime/log/contract.py`` holds its promises."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from runtime.log.record import Record, TopicPartition
@@ -69,6 +69,9 @@ class Consumer(Protocol):
     def lag(self) -> Mapping[TopicPartition, int]:
         """How many offsets each assigned partition holds from the committed one on."""
 
+    def expired(self) -> Mapping[TopicPartition, int]:
+        """How many records the log deleted before this consumer could read them, since last asked."""
+
     def close(self) -> None:
         """Leave the group, so that another may take the partitions at once. Commits nothing.
 
@@ -85,10 +88,14 @@ class Log(Protocol):
     def producer(self) -> Producer:
         """Make a producer."""
 
-    def consumer(self, group: str, topics: Sequence[str]) -> Consumer:
+    def consumer(
+        self, group: str, topics: Sequence[str], before_release: Callable[[], None] | None = None
+    ) -> Consumer:
         """Make a consumer of ``group`` that reads ``topics``, which are made where they are missing.
 
-        A group that never committed reads from the beginning.
+        A group that never committed reads from the beginning. ``before_release`` is called from within
+        ``poll`` when partitions are about to be taken away in an orderly way: what it commits still
+        counts. It must not take longer than the log allows between two polls.
         """
 
     def close(self) -> None:

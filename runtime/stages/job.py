@@ -19,8 +19,8 @@ class Job(Generic[M, P]):
 
     ``message`` is None where the record could not be read. ``ended`` is what the ledger said: None
     before it was asked. ``is_twin``: an earlier job in hand has the same id; it goes first. ``error``
-    is set once no further attempt is made. ``due`` is the time, on the monotonic clock, before which
-    nothing is tried.
+    is set once no further attempt is made. ``waits`` counts the attempts that failed because something
+    else was away. ``due`` is the time, on the monotonic clock, before which nothing is tried.
     """
 
     record: Record
@@ -30,6 +30,7 @@ class Job(Generic[M, P]):
     error: Exception | None = None
     future: Future[P] | None = None
     failures: int = 0
+    waits: int = 0
     due: float = 0.0
     is_twin: bool = False
 

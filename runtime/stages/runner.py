@@ -98,6 +98,7 @@ class StageRunner(Generic[M, P]):
                 pulse=self.pulse,
                 wake=self._wake,
                 max_in_flight=self._settings.max_in_flight,
+                hand_over_s=_hand_over_s(self._settings),
             )
             self._logger.info("the stage has started")
             shift.work_until(stop, after)
@@ -127,6 +128,12 @@ class StageRunner(Generic[M, P]):
             max_consecutive_dead=self._settings.max_consecutive_dead,
             wake=self._wake,
         )
+
+
+def _hand_over_s(settings: Settings) -> float:
+    """Well within what either log allows between two polls."""
+    allowed = settings.log_lease_s if settings.log == "embedded" else settings.kafka_max_poll_interval_s
+    return min(settings.stop_grace_s, allowed / 2)
 
 
 def _set() -> threading.Event:

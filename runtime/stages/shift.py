@@ -40,6 +40,7 @@ class Shift(Generic[M, P]):
         pulse: Pulse,
         wake: threading.Event,
         max_in_flight: int,
+        hand_over_s: float,
     ) -> None:
         self._source = source
         self._shipping = shipping
@@ -48,6 +49,9 @@ class Shift(Generic[M, P]):
         self._pulse = pulse
         self._wake = wake
         self._most = max_in_flight
+        self._hand_over_s = hand_over_s
+        self._ending = False
+        source.before_release = self.hand_over
         self._lag_at = 0.0
         self._lonely_since = time.monotonic()
 
@@ -66,6 +70,7 @@ class Shift(Generic[M, P]):
 
         Raises ``StageStuckError`` where that takes longer than ``grace_s``.
         """
+        self._ending = True
         self._work.wind_down()
         deadline = time.monotonic() + grace_s
         while self._work.is_running() and time.monotonic() < deadline:
@@ -77,6 +82,21 @@ class Shift(Generic[M, P]):
                 remedy="Raise DEADWAX_STOP_GRACE_S where such work is to be waited for.",
             )
 
+    def hand_over(self) -> None:
+        """Partitions are about to be taken: let what a thread is at end and be committed, for a while.
+
+        What is not done by then is dropped and comes again, to whoever holds its partition.
+        """
+        self._work.wind_down()
+        deadline = time.monotonic() + self._hand_over_s
+        while self._work.is_running() and time.monotonic() < deadline:
+            self._wake.wait(BUSY_S)
+            self._wake.clear()
+            self._finish()
+            self._pulse.beat(is_assigned=True)
+        self._finish()
+        self._source.commit()
+
     def _turn(self, room: int, idle_s: float) -> None:
         timeout_s = idle_s
         if len(self._work):
@@ -87,16 +107,21 @@ class Shift(Generic[M, P]):
         if intake.changed:
             self._work.drop()
             self._tally.rebalanced()
+        if not self._ending:
+            self._work.carry_on()
         self._work.accept(intake.records)
+        self._finish()
+        self._shipping.ship()
+        self._source.commit()
+        self._pulse.beat(is_assigned=self._source.holds_partitions())
+        self._measure()
+
+    def _finish(self) -> None:
         ended = self._work.turn()
         for record in ended:
             self._source.finish(record)
         if ended:
             self._shipping.hurry()
-        self._shipping.ship()
-        self._source.commit()
-        self._pulse.beat(is_assigned=self._source.holds_partitions())
-        self._measure()
 
     def _is_drained(self) -> bool:
         if len(self._work):

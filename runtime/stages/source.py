@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -24,6 +24,10 @@ class Intake:
     changed: bool
 
 
+def _nothing() -> None:
+    """Nothing is in hand that could be handed over."""
+
+
 class Source:
     """Owns the consumer of one stage. Belongs to the thread that made it.
 
@@ -40,6 +44,9 @@ class Source:
         self._epoch = -1
         self._paused = False
         self._progress = Progress()
+        self.before_release: Callable[[], None] = _nothing
+        """Is called by :meth:`poll` when partitions are about to be taken, while commits still count."""
+        self._release_error: BaseException | None = None
         self._reading = Patience(backoff)
         self._committing = Patience(backoff)
         self._logger = structlog.get_logger(__name__).bind(group=group, topic=topic)
@@ -54,10 +61,15 @@ class Source:
             self._pause(consumer, paused=room == 0)
             records = consumer.poll(timeout_s, max(room, 1))
             epoch = consumer.epoch()
+            expired = consumer.expired()
         except LogUnavailableError as error:
+            self._raise_release_error()
             self._give_up(error)
             return Intake((), changed=True)
+        self._raise_release_error()
         self._reading.worked()
+        if expired:
+            self._tell_expired(expired)
         changed = epoch != self._epoch
         if changed:
             self._epoch = epoch
@@ -111,10 +123,32 @@ class Source:
 
     def _open(self) -> Consumer:
         if self._consumer is None:
-            self._consumer = self._log.consumer(self._group, [self._topic])
+            self._consumer = self._log.consumer(self._group, [self._topic], self._release)
             self._epoch = -1
             self._paused = False
         return self._consumer
+
+    def _release(self) -> None:
+        # Clients of logs log what a listener raises, and go on.
+        try:
+            self.before_release()
+        except BaseException as error:  # noqa: BLE001 - raised by poll()
+            self._release_error = error
+
+    def _raise_release_error(self) -> None:
+        error, self._release_error = self._release_error, None
+        if error is not None:
+            raise error
+
+    def _tell_expired(self, expired: Mapping[TopicPartition, int]) -> None:
+        for place, count in expired.items():
+            self._logger.error(
+                "records were deleted by the log before they were read: they are lost to this stage",
+                partition=place.partition,
+                count=count,
+                remedy="Lengthen the retention of the topic; have the deliveries made anew.",
+            )
+        self._tally.expired(sum(expired.values()))
 
     def _pause(self, consumer: Consumer, *, paused: bool) -> None:
         if paused and not self._paused:

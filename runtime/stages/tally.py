@@ -63,6 +63,10 @@ class Tally:
         """The log could not be used."""
         self._metrics.log_errors.labels(self._stage, operation).inc()
 
+    def expired(self, count: int) -> None:
+        """The log deleted ``count`` records before they were read."""
+        self._metrics.expired.labels(self._stage).inc(count)
+
     def took(self, step: str, seconds: float) -> None:
         """One step of a message took ``seconds``."""
         self._metrics.seconds.labels(self._stage, step).observe(seconds)

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from runtime.errors import FatalError, RetryableError
+from runtime.errors import FatalError, RetryableError, UnavailableError
 
 
 class Verdict(Enum):
@@ -22,6 +22,8 @@ def verdict(error: BaseException, failures: int, max_attempts: int) -> Verdict:
     """
     if isinstance(error, FatalError) or not isinstance(error, Exception):
         return Verdict.STOP
+    if isinstance(error, UnavailableError):
+        return Verdict.RETRY
     if isinstance(error, RetryableError | OSError | MemoryError):
         return Verdict.RETRY if failures < max_attempts else Verdict.BURY
     return Verdict.BURY

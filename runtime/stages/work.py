@@ -18,6 +18,7 @@ from runtime.errors import (
     DeadwaxError,
     PoisonError,
     TooManyDeadLettersError,
+    UnavailableError,
     UnexpectedError,
 )
 from runtime.log.record import Record
@@ -84,6 +85,10 @@ class Work(Generic[M, P]):
     def drop(self) -> None:
         """Forget what is in hand; late results go nowhere."""
         self._hand.drop()
+
+    def carry_on(self) -> None:
+        """Begin work again, after a :meth:`wind_down`."""
+        self._accepting = True
 
     def wind_down(self) -> None:
         """Begin nothing more; what a thread is at may still end."""
@@ -204,14 +209,18 @@ class Work(Generic[M, P]):
             self._tally.skipped()
 
     def _judge(self, job: Job[M, P], error: BaseException) -> None:
-        job.failures += 1
+        away = isinstance(error, UnavailableError)
+        if away:
+            job.waits += 1
+        else:
+            job.failures += 1
         judged = verdict(error, job.failures, self._max_attempts)
         if judged is Verdict.STOP or not isinstance(error, Exception):
             raise error
         if judged is Verdict.BURY:
             job.error = error
             return
-        pause_s = self._backoff.pause_s(job.failures)
+        pause_s = self._backoff.pause_s(job.waits if away else job.failures)
         job.due = time.monotonic() + pause_s
         self._tally.retry(_code(error))
         self._logger.warning("an attempt failed", id=job.message_id, error=str(error), pause_s=pause_s)

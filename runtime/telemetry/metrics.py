@@ -23,6 +23,12 @@ class Metrics:
         self.rebalances = self._counter("rebalances", "Times the stage's partitions changed")
         self.log_errors = self._counter("log_errors", "Times the log could not be used", "operation")
         self.expired = self._counter("records_expired", "Records that the log deleted before they were read")
+        self.circuit = Gauge(
+            "deadwax_circuit_open",
+            "1 while a service does not answer and is left alone",
+            ("service",),
+            registry=self.registry,
+        )
         self._find()
         self._tell()
         self.seconds = Histogram(

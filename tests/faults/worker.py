@@ -130,6 +130,9 @@ class FusedConsumer:
     def lag(self) -> Mapping[TopicPartition, int]:
         return self._inner.lag()
 
+    def expired(self) -> Mapping[TopicPartition, int]:
+        return self._inner.expired()
+
     def close(self) -> None:
         self._inner.close()
 
@@ -147,8 +150,10 @@ class FusedLog:
     def producer(self) -> FusedProducer:
         return FusedProducer(self._inner.producer(), self._fuse)
 
-    def consumer(self, group: str, topics: Sequence[str]) -> FusedConsumer:
-        return FusedConsumer(self._inner.consumer(group, topics), self._fuse)
+    def consumer(
+        self, group: str, topics: Sequence[str], before_release: Callable[[], None] | None = None
+    ) -> FusedConsumer:
+        return FusedConsumer(self._inner.consumer(group, topics, before_release), self._fuse)
 
     def close(self) -> None:
         self._inner.close()

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from runtime.errors import PartitionLostError
@@ -22,13 +22,20 @@ class EmbeddedConsumer:
     """One member of a group. Belongs to the thread that uses it."""
 
     def __init__(
-        self, path: Path, group: str, topics: Sequence[str], partitions: int, lease_s: float
+        self,
+        path: Path,
+        group: str,
+        membership: Membership,
+        partitions: int,
+        before_release: Callable[[], None] | None = None,
     ) -> None:
         self._group = group
+        self._membership = membership
         self._partitions = partitions
+        self._before_release = before_release
         self._store = Store(path)
-        self._membership = Membership(path.with_name(path.name + ".members"), group, topics, lease_s)
-        self._renew_s = lease_s / 3
+        self._renew_s = membership.lease_s / 3
+        self._expired: dict[TopicPartition, int] = {}
         self._renew_at = 0.0
         self._share_at = 0.0
         self._positions: dict[TopicPartition, int] = {}
@@ -88,6 +95,11 @@ class EmbeddedConsumer:
                 for place in self._positions
             }
 
+    def expired(self) -> Mapping[TopicPartition, int]:
+        """How many records were trimmed before they were read."""
+        expired, self._expired = self._expired, {}
+        return expired
+
     def close(self) -> None:
         """Leave the group."""
         if self._closed:
@@ -109,6 +121,7 @@ class EmbeddedConsumer:
             with self._store.reading() as connection:
                 if not self._membership.is_due(connection, self._partitions):
                     return
+        self._prepare_release()
         with self._store.writing() as connection:
             held = self._membership.refresh(connection, self._partitions)
             changed = held != frozenset(self._positions)
@@ -119,6 +132,14 @@ class EmbeddedConsumer:
             self._positions = starts
             self._paused.clear()
             self._epoch += 1
+
+    def _prepare_release(self) -> None:
+        if self._before_release is None or not self._positions:
+            return
+        with self._store.reading() as connection:
+            leaving = self._membership.must_release(connection, self._partitions)
+        if leaving:
+            self._before_release()
 
     def _fetch(self, max_records: int) -> list[Record]:
         order = sorted(self._positions.keys() - self._paused)
@@ -136,11 +157,15 @@ class EmbeddedConsumer:
         return found
 
     def _read(self, connection: sqlite3.Connection, place: TopicPartition, limit: int) -> list[Record]:
-        rows = connection.execute(
+        found = connection.execute(
             "SELECT offset, key, value, headers FROM records"
             " WHERE topic = ? AND partition = ? AND offset >= ? ORDER BY offset LIMIT ?",
             (place.topic, place.partition, self._positions[place], limit),
         )
+        rows = found.fetchall()
+        if rows and (missed := rows[0][0] - self._positions[place]):
+            # The embedded log itself leaves no gaps.
+            self._expired[place] = self._expired.get(place, 0) + missed
         return [
             Record(place.topic, place.partition, offset, key, value, json.loads(headers))
             for offset, key, value, headers in rows

@@ -1,10 +1,11 @@
 """The embedded log."""
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from runtime.log.embedded.consumer import EmbeddedConsumer
+from runtime.log.embedded.membership import Membership
 from runtime.log.embedded.producer import EmbeddedProducer
 from runtime.log.embedded.store import Store
 from runtime.log.embedded.topics import ensure_topic
@@ -44,10 +45,15 @@ class EmbeddedLog:
         """Make a producer."""
         return EmbeddedProducer(self._path, self._partitions, self._max_record_bytes)
 
-    def consumer(self, group: str, topics: Sequence[str]) -> EmbeddedConsumer:
+    def consumer(
+        self, group: str, topics: Sequence[str], before_release: Callable[[], None] | None = None
+    ) -> EmbeddedConsumer:
         """Make a consumer, a member of ``group`` from its first ``poll`` on."""
         self.create_topics(topics)
-        return EmbeddedConsumer(self._path, group, topics, self._partitions, self._lease_s)
+        membership = Membership(
+            self._path.with_name(self._path.name + ".members"), group, topics, self._lease_s
+        )
+        return EmbeddedConsumer(self._path, group, membership, self._partitions, before_release)
 
     def trim(self, older_than_s: float, copies: Collection[str] = ()) -> int:
         """Delete records older than ``older_than_s`` that every group of their topic has done.

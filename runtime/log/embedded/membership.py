@@ -23,7 +23,7 @@ class Membership:
         self._folder = folder
         self._group = group
         self._topics = tuple(topics)
-        self._lease_s = lease_s
+        self.lease_s = lease_s
         self._presence = Presence(folder)
 
     @property
@@ -52,6 +52,16 @@ class Membership:
                 return True
         return False
 
+    def must_release(self, connection: sqlite3.Connection, partitions: int) -> bool:
+        """Whether a refresh would let go of a partition that this member holds."""
+        for topic in self._topics:
+            members = self._living(connection, topic, bury=False)
+            if self.member not in members:
+                continue
+            if change(partitions, self._holders(connection, topic), members, self.member).release:
+                return True
+        return False
+
     def holds(self, connection: sqlite3.Connection, place: TopicPartition) -> bool:
         """Whether the partition is this member's, as of this transaction."""
         return self._holders(connection, place.topic).get(place.partition) == self.member
@@ -65,7 +75,7 @@ class Membership:
         self._presence.close()
 
     def _renew(self, connection: sqlite3.Connection, topic: str) -> None:
-        row = (self._group, topic, self.member, time.time() + self._lease_s)
+        row = (self._group, topic, self.member, time.time() + self.lease_s)
         connection.execute("INSERT OR REPLACE INTO members VALUES (?, ?, ?, ?)", row)
 
     def _living(self, connection: sqlite3.Connection, topic: str, *, bury: bool = True) -> list[str]:

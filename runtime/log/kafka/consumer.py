@@ -1,16 +1,19 @@
 """Reads Kafka for a group."""
 
 import contextlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from kafka import ConsumerRebalanceListener, OffsetAndMetadata
 from kafka import KafkaConsumer as Client
 from kafka import TopicPartition as Place
 from kafka.consumer.fetcher import ConsumerRecord
+from kafka.coordinator.assignors.range import RangePartitionAssignor
+from kafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 from kafka.errors import KafkaError
 
 from runtime.errors import PartitionLostError
 from runtime.log.kafka.client import BATCH_OVERHEAD_BYTES, connection, translated
+from runtime.log.kafka.gaps import Gaps
 from runtime.log.record import Record, TopicPartition
 from runtime.settings import Settings
 
@@ -23,11 +26,14 @@ FETCH_BYTES = 50_000_000
 class _Epoch(ConsumerRebalanceListener):  # type: ignore[misc]
     """Counts the changes of the assignment. Called by the client from within ``poll``."""
 
-    def __init__(self) -> None:
+    def __init__(self, before_release: Callable[[], None] | None) -> None:
         self.number = 0
+        self._before_release = before_release
 
-    def on_partitions_revoked(self, revoked: object) -> None:  # noqa: ARG002 - the client names it
+    def on_partitions_revoked(self, revoked: Collection[object]) -> None:
         """Partitions are about to be taken."""
+        if revoked and self._before_release is not None:
+            self._before_release()
         self.number += 1
 
     def on_partitions_assigned(self, assigned: object) -> None:  # noqa: ARG002 - the client names it
@@ -38,9 +44,16 @@ class _Epoch(ConsumerRebalanceListener):  # type: ignore[misc]
 class KafkaConsumer:
     """One member of a group. Belongs to the thread that uses it, as the client does."""
 
-    def __init__(self, settings: Settings, group: str, topics: Sequence[str]) -> None:
-        self._epoch = _Epoch()
+    def __init__(
+        self,
+        settings: Settings,
+        group: str,
+        topics: Sequence[str],
+        before_release: Callable[[], None] | None = None,
+    ) -> None:
+        self._epoch = _Epoch(before_release)
         self._seen = 0
+        self._gaps = Gaps()
         largest = settings.max_record_bytes + BATCH_OVERHEAD_BYTES
         poll_interval_ms = int(settings.kafka_max_poll_interval_s * 1000)
         session_ms = int(settings.kafka_session_timeout_s * 1000)
@@ -55,6 +68,11 @@ class KafkaConsumer:
                 session_timeout_ms=session_ms,
                 heartbeat_interval_ms=min(3_000, session_ms // 3),
                 max_poll_interval_ms=poll_interval_ms,
+                # Its state is kept in the class, so that each member needs one of its own.
+                partition_assignment_strategy=(
+                    type("Sticky", (StickyPartitionAssignor,), {}),
+                    RangePartitionAssignor,
+                ),
                 request_timeout_ms=poll_interval_ms + 5_000,
                 connections_max_idle_ms=poll_interval_ms + 240_000,
                 max_partition_fetch_bytes=largest,
@@ -72,6 +90,8 @@ class KafkaConsumer:
                 paused = self._client.paused()
                 if paused:
                     self._client.resume(*paused)
+                self._gaps.restart(self._committed())
+            self._look_for_gaps(found)
         return [_record(raw) for batch in found.values() for raw in batch]
 
     def commit(self, next_offsets: Mapping[TopicPartition, int]) -> None:
@@ -100,7 +120,7 @@ class KafkaConsumer:
 
     def assignment(self) -> frozenset[TopicPartition]:
         """The partitions held as of the last ``poll``."""
-        return frozenset(TopicPartition(place.topic, place.partition) for place in self._client.assignment())
+        return frozenset(_ours(place) for place in self._client.assignment())
 
     def epoch(self) -> int:
         """Grows whenever the assignment changes."""
@@ -121,6 +141,22 @@ class KafkaConsumer:
             for place in places
         }
 
+    def expired(self) -> Mapping[TopicPartition, int]:
+        """How many records went by the topic's retention before they were read."""
+        return self._gaps.take()
+
+    def _committed(self) -> dict[TopicPartition, int]:
+        places = self._client.assignment()
+        found = {place: self._client.committed(place, timeout_ms=COMMIT_MS) for place in places}
+        return {_ours(place): offset for place, offset in found.items() if offset is not None}
+
+    def _look_for_gaps(self, found: Mapping[Place, Sequence[ConsumerRecord]]) -> None:
+        for place, batch in found.items():
+            if self._gaps.is_before(_ours(place), batch[0].offset):
+                start = self._client.beginning_offsets([place])[place]
+                self._gaps.jumped(_ours(place), min(start, batch[0].offset))
+            self._gaps.read(_ours(place), batch[-1].offset)
+
     def close(self) -> None:
         """Leave the group; closing again does nothing."""
         with contextlib.suppress(KafkaError, OSError):
@@ -132,6 +168,10 @@ class KafkaConsumer:
 
 def _place(place: TopicPartition) -> Place:
     return Place(place.topic, place.partition)
+
+
+def _ours(place: Place) -> TopicPartition:
+    return TopicPartition(place.topic, place.partition)
 
 
 def _record(raw: ConsumerRecord) -> Record:

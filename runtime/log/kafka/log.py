@@ -1,7 +1,7 @@
 """The log on Kafka."""
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from runtime.log.kafka.consumer import KafkaConsumer
 from runtime.log.kafka.producer import KafkaProducer
@@ -33,10 +33,12 @@ class KafkaLog:
         """Make a producer."""
         return KafkaProducer(self._settings, lambda topic: self.create_topics([topic]))
 
-    def consumer(self, group: str, topics: Sequence[str]) -> KafkaConsumer:
+    def consumer(
+        self, group: str, topics: Sequence[str], before_release: Callable[[], None] | None = None
+    ) -> KafkaConsumer:
         """Make a consumer, a member of ``group`` from its first ``poll`` on."""
         self.create_topics(topics)
-        return KafkaConsumer(self._settings, group, topics)
+        return KafkaConsumer(self._settings, group, topics, before_release)
 
     def close(self) -> None:
         """Nothing is held open by the log itself."""

@@ -251,6 +251,36 @@ class LogContract:
         with pytest.raises(PartitionLostError):
             one.consumer.commit({p: o for p, o in all_done.items() if p in other.consumer.assignment()})
 
+    def test_what_is_committed_before_a_release_counts(
+        self, log: Log, topic: str, consume: Callable[..., Reader]
+    ) -> None:
+        sent = append(log, topic, 30)
+        released: list[dict[TopicPartition, int]] = []
+
+        def hand_over() -> None:
+            released.append(one.done())
+            one.consumer.commit(released[-1])
+
+        one = Reader(log.consumer(f"{topic}.group", [topic], hand_over))
+        one.read(30)
+        other = consume(f"{topic}.group")
+        self._settle(one, other)
+        self._poll(other)
+        one.until(lambda: self._poll(other) and not sum(one.consumer.lag().values()))
+        one.consumer.close()
+        assert len(released) >= 1
+        assert values([*one.records, *other.records]) == sent, "none came again"
+
+    def test_nothing_is_missed_where_nothing_was_deleted(
+        self, log: Log, topic: str, consume: Callable[..., Reader]
+    ) -> None:
+        append(log, topic, 30)
+        reader = consume()
+        reader.read(20)
+        reader.consumer.commit(reader.done())
+        reader.read(10)
+        assert reader.consumer.expired() == {}
+
     def test_every_record_is_read_while_members_come_and_go(
         self, log: Log, topic: str, consume: Callable[..., Reader]
     ) -> None:

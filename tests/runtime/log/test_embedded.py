@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,27 @@ def test_trimming_removes_only_what_is_old_and_done_by_every_group(log: Embedded
     append(log, "t", 1, start=10, key="k")
     assert reader.read(1)[0].offset == 10
     reader.consumer.close()
+
+
+def test_records_that_were_trimmed_before_they_were_read_are_counted(log: EmbeddedLog) -> None:
+    append(log, "t", 10, key="k")
+    slow = Reader(log.consumer("slow", ["t"]))
+    place = slow.read(2)[0].place
+    slow.consumer.commit(slow.done())
+    slow.consumer.close()
+    with log_file(log) as connection:
+        connection.execute("DELETE FROM records WHERE offset < 7")
+    again = Reader(log.consumer("slow", ["t"]))
+    assert [record.offset for record in again.read(3)] == [7, 8, 9]
+    assert again.consumer.expired() == {place: 5}
+    assert again.consumer.expired() == {}
+    again.consumer.close()
+
+
+@contextmanager
+def log_file(log: EmbeddedLog) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(log._path)) as connection, connection:
+        yield connection
 
 
 def test_an_unknown_partition_cannot_be_committed(log: EmbeddedLog) -> None:

@@ -1,13 +1,15 @@
 """The log on a real Kafka broker keeps the contract."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from kafka import TopicPartition as Place
+from kafka.admin import KafkaAdminClient
 
 from runtime.log.kafka import KafkaLog
 from runtime.settings import Settings
-from tests.runtime.log.contract import PARTITIONS, LogContract
+from tests.runtime.log.contract import PARTITIONS, LogContract, Reader, append
 
 
 @pytest.fixture
@@ -27,3 +29,19 @@ def log(kafka_bootstrap: str, tmp_path: Path) -> Iterator[KafkaLog]:
 @pytest.mark.kafka
 class TestKafkaLog(LogContract):
     """The contract."""
+
+    def test_records_that_expired_unread_are_counted(
+        self, log: KafkaLog, topic: str, consume: Callable[..., Reader], kafka_bootstrap: str
+    ) -> None:
+        append(log, topic, 10, key="k")
+        first = consume()
+        place = first.read(3)[0].place
+        first.consumer.commit({place: first.records[2].offset + 1})
+        first.consumer.close()
+        admin = KafkaAdminClient(bootstrap_servers=kafka_bootstrap)
+        admin.delete_records({Place(topic, place.partition): 8})
+        admin.close()
+        again = consume()
+        assert [record.offset for record in again.read(2)] == [8, 9]
+        assert again.consumer.expired() == {place: 5}
+        assert again.consumer.expired() == {}

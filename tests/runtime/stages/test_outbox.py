@@ -1,6 +1,6 @@
 """What a transaction wrote for sending is sent, in order, however often sending fails."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -60,8 +60,10 @@ class FailingLog:
     def producer(self) -> "FailingProducer":
         return FailingProducer(self._inner.producer(), self)
 
-    def consumer(self, group: str, topics: Sequence[str]) -> Consumer:
-        return self._inner.consumer(group, topics)
+    def consumer(
+        self, group: str, topics: Sequence[str], before_release: Callable[[], None] | None = None
+    ) -> Consumer:
+        return self._inner.consumer(group, topics, before_release)
 
     def close(self) -> None:
         self._inner.close()

@@ -1,9 +1,11 @@
 """The runner applies every message once, in order, and loses none, whatever the stage does."""
 
+import sqlite3
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -19,14 +21,24 @@ from runtime.errors import (
     RetryableError,
     StageStuckError,
     TooManyDeadLettersError,
+    UnavailableError,
 )
 from runtime.log.embedded import EmbeddedLog
 from runtime.log.record import Record
 from runtime.stages.dead_letters import open_dead_letters
 from runtime.stages.runner import StageRunner
+from runtime.stages.shift import Shift
 from runtime.tables import outbox, processed
 from runtime.telemetry.metrics import Metrics
-from tests.runtime.stages.harness import Accept, applied, delivery, publish, publish_bytes, twice_applied
+from tests.runtime.stages.harness import (
+    Accept,
+    applied,
+    delivery,
+    effects,
+    publish,
+    publish_bytes,
+    twice_applied,
+)
 
 Make = Callable[..., StageRunner[Any, Any]]
 
@@ -346,6 +358,135 @@ def test_two_workers_share_the_work_and_apply_each_message_once(
     assert len(applied(engine)) == 60
     assert twice_applied(engine) == []
     assert committed_lag(log, "deadwax.accept") == 0
+
+
+def test_partitions_are_handed_over_once_the_work_in_hand_has_ended(
+    log: EmbeddedLog, engine: Engine, make_runner: Make
+) -> None:
+    begun, release, stop = threading.Event(), threading.Event(), threading.Event()
+
+    def held(_: Delivery) -> str:
+        begun.set()
+        release.wait(30)
+        return ""
+
+    publish(log, [delivery(n) for n in range(12)])
+    first, second = Accept(held), Accept()
+    runners = [make_runner(stage, prepare_threads=12, stop_grace_s=30.0) for stage in (first, second)]
+    threads = [threading.Thread(target=runner.run, args=(stop,)) for runner in runners]
+    threads[0].start()
+    assert begun.wait(30)
+    threads[1].start()
+    wait_for(lambda: len(first.prepared) == 12)
+    time.sleep(1.2)  # the first is asked for a share meanwhile, and must not let go before it is done
+    assert second.prepared == []
+    release.set()
+    wait_for(lambda: len(applied(engine)) == 12)
+    publish(log, [delivery(n) for n in range(12, 40)])
+    wait_for(lambda: len(applied(engine)) == 40 and bool(second.prepared))
+    stop.set()
+    for thread in threads:
+        thread.join(60)
+    assert max(Counter(first.prepared + second.prepared).values()) == 1, "nothing was prepared twice"
+    assert twice_applied(engine) == []
+
+
+def test_work_that_outlasts_the_hand_over_is_dropped_and_its_late_result_counts_for_nothing(
+    log: EmbeddedLog, engine: Engine, make_runner: Make
+) -> None:
+    begun, release, stop = threading.Event(), threading.Event(), threading.Event()
+
+    def zombie(_: Delivery) -> str:
+        begun.set()
+        release.wait(60)
+        return "late"
+
+    publish(log, [delivery(n) for n in range(12)])
+    first = make_runner(Accept(zombie), prepare_threads=12, stop_grace_s=0.2)
+    second = make_runner(Accept(lambda _: "in time"))
+    threads = [threading.Thread(target=runner.run, args=(stop,)) for runner in (first, second)]
+    threads[0].start()
+    assert begun.wait(30)
+    threads[1].start()
+    wait_for(lambda: len(applied(engine)) > 0)
+    release.set()
+    wait_for(lambda: len(applied(engine)) == 12)
+    stop.set()
+    for thread in threads:
+        thread.join(60)
+    with engine.connect() as connection:
+        query = select(effects.c.delivery_id, effects.c.note)
+        notes = {row.delivery_id: row.note for row in connection.execute(query)}
+    assert len(notes) == 12
+    assert "in time" in notes.values()
+    assert twice_applied(engine) == []
+
+
+def test_what_everything_needs_may_be_away_for_any_time_and_costs_no_message(
+    log: EmbeddedLog, engine: Engine, make_runner: Make
+) -> None:
+    calls: Counter[str] = Counter()
+
+    def away(message: Delivery) -> str:
+        calls[message.delivery_id] += 1
+        if calls[message.delivery_id] <= 30:
+            raise UnavailableError("The service is away.")
+        if calls[message.delivery_id] == 31:
+            raise RetryableError("A failure of this message alone still has all its attempts.")
+        return ""
+
+    publish_in_order(log, 4)
+    summary = make_runner(Accept(away), max_attempts=2).drain()
+    assert (summary.applied, summary.dead, summary.retries) == (4, 0, 4 * 31)
+    assert applied(engine) == [f"{n:05}" for n in range(4)]
+
+
+def test_an_error_while_handing_over_stops_the_stage(
+    log: EmbeddedLog, make_runner: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop = threading.Event()
+
+    def fail(*_: object) -> None:
+        raise FatalError("It must not go on.")
+
+    monkeypatch.setattr(Shift, "hand_over", fail)
+    publish(log, [delivery(n) for n in range(4)])
+    told: list[BaseException] = []
+
+    def run(runner: StageRunner[Any, Any]) -> None:
+        try:
+            runner.run(stop)
+        except FatalError as error:
+            told.append(error)
+
+    threads = [threading.Thread(target=run, args=(make_runner(Accept()),)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    wait_for(lambda: len(told) == 1)
+    stop.set()
+    for thread in threads:
+        thread.join(60)
+
+
+def test_records_that_the_log_deleted_unread_are_counted(
+    log: EmbeddedLog, make_runner: Make, engine: Engine
+) -> None:
+    publish_in_order(log, 3)
+    make_runner(Accept()).drain()
+    publish_in_order(log, 9)
+    with closing(sqlite3.connect(log._path)) as connection, connection:
+        connection.execute("DELETE FROM records WHERE offset < 7")
+    metrics = Metrics()
+    make_runner(Accept(), metrics=metrics).drain()
+    assert metrics.registry.get_sample_value("deadwax_records_expired_total", {"stage": "accept"}) == 4
+    assert len(applied(engine)) == 3 + 5
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 90
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.05)
 
 
 def test_every_message_has_one_row_in_the_ledger(log: EmbeddedLog, engine: Engine, make_runner: Make) -> None:

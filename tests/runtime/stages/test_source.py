@@ -1,6 +1,6 @@
 """A log that fails is opened anew, and what was in hand comes again."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -30,10 +30,12 @@ class ShakyLog:
     def producer(self) -> Any:
         return self._inner.producer()
 
-    def consumer(self, group: str, topics: Sequence[str]) -> Any:
+    def consumer(
+        self, group: str, topics: Sequence[str], before_release: Callable[[], None] | None = None
+    ) -> Any:
         self.fail("consumer")
         self.opened += 1
-        return ShakyConsumer(self._inner.consumer(group, topics), self)
+        return ShakyConsumer(self._inner.consumer(group, topics, before_release), self)
 
     def close(self) -> None:
         self._inner.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from runtime.errors import FatalError, LogUnavailableError, PoisonError, RetryableError
+from runtime.errors import FatalError, LogUnavailableError, PoisonError, RetryableError, UnavailableError
 from runtime.stages.verdict import Verdict, verdict
 
 
@@ -11,6 +11,7 @@ from runtime.stages.verdict import Verdict, verdict
     [
         (RetryableError("x"), Verdict.RETRY, Verdict.BURY),
         (LogUnavailableError("x"), Verdict.RETRY, Verdict.BURY),
+        (UnavailableError("x"), Verdict.RETRY, Verdict.RETRY),
         (OSError("x"), Verdict.RETRY, Verdict.BURY),
         (MemoryError(), Verdict.RETRY, Verdict.BURY),
         (PoisonError("x"), Verdict.BURY, Verdict.BURY),
