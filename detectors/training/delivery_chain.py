@@ -28,6 +28,11 @@ _FORMATS = {
     "flac": ("flac", "flac", "s16"),
 }
 _SUFFIXES = {"mp3": ".mp3", "aac": ".aac", "opus": ".opus", "vorbis": ".ogg", "flac": ".flac"}
+_QUICK = {
+    "mp3": {"compression_level": "7"},
+    "aac": {"aac_coder": "fast"},
+    "opus": {"compression_level": "3"},
+}
 _KBPS = (64, 96, 128, 160, 192, 256, 320)
 _KBPS_ODDS = (0.08, 0.12, 0.22, 0.13, 0.2, 0.15, 0.1)
 _RATES_HZ = (32_000, 44_100, 48_000)
@@ -40,7 +45,8 @@ _FULL_SCALE_16 = 32_767
 class Chain:
     """One drawn chain. ``start`` is a share of what may be cut away before; None skips a step.
 
-    ``speed`` plays faster above 1; ``codec`` is one of mp3, aac, opus, vorbis.
+    ``speed`` plays faster above 1; ``codec`` is one of mp3, aac, opus, vorbis;
+    ``quick`` encodes with less care.
     """
 
     start: float
@@ -52,6 +58,7 @@ class Chain:
     mono: bool = False
     codec: str | None = None
     kbps: int = 192
+    quick: bool = False
 
 
 def draw(rng: np.random.Generator) -> Chain:
@@ -84,7 +91,7 @@ def delivered(samples: Samples, rate_hz: int, chain: Chain) -> tuple[bytes, str]
     codec = chain.codec or "flac"
     if chain.codec is not None:
         sound, rate = _at_rate_of(sound, rate, chain.codec)
-    return _encoded(sound, rate, codec, chain.kbps), _SUFFIXES[codec]
+    return _encoded(sound, rate, codec, chain.kbps, quick=chain.quick), _SUFFIXES[codec]
 
 
 def _worked(samples: Samples, rate_hz: int, chain: Chain) -> tuple[Samples, int]:
@@ -137,14 +144,15 @@ def _shelf(samples: Samples, rate_hz: int, corner_hz: float, gain_db: float) -> 
     return np.asarray(scipy.signal.lfilter(b / a[0], a / a[0], samples, axis=0), dtype=np.float32)
 
 
-def _encoded(samples: Samples, rate_hz: int, codec: str, kbps: int) -> bytes:
+def _encoded(samples: Samples, rate_hz: int, codec: str, kbps: int, *, quick: bool = False) -> bytes:
     container_name, encoder, layout_kind = _FORMATS[codec]
     buffer = io.BytesIO()
     layout = "mono" if samples.shape[1] == 1 else "stereo"
     try:
         # Bit-exact: else an Ogg stream gets a random serial number.
         with av.open(buffer, "w", format=container_name, options={"fflags": "+bitexact"}) as container:
-            options = {"strict": "-2"} if codec == "vorbis" else {}
+            options = _QUICK.get(codec, {}) if quick else {}
+            options = options | ({"strict": "-2"} if codec == "vorbis" else {})
             stream: Any = container.add_stream(encoder, rate=rate_hz, options=options)
             stream.layout = layout
             if codec != "flac":

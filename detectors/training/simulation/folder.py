@@ -55,6 +55,18 @@ def simulate(plan: Plan, count: int, out: Path, progress: Progress, workers: int
     return Simulated(out / MANIFEST, len(good), tuple(row["reason"] for row in wanted if not row["path"]))
 
 
+def rows_in(folder: Path) -> tuple[Row, ...]:
+    """The rows of all recordings that were made in a folder so far; TrainingError where it is none."""
+    try:
+        text = (folder / LEDGER).read_text(encoding="utf-8")
+    except OSError as error:
+        raise TrainingError(
+            f"{folder}: no simulation was made here: {error.strerror}", remedy="run deadwax simulate first"
+        ) from error
+    rows = [json.loads(line) for line in text[: text.rfind("\n") + 1].splitlines()[1:]]
+    return tuple(row for row in rows if row["path"] and (folder / row["path"]).is_file())
+
+
 def _opened(ledger: Path, plan: Plan) -> dict[int, Row]:
     """What was made before; a new ledger begins with the plan."""
     identity = _identity(plan)

@@ -1,6 +1,6 @@
 """One labelled recording: music, what happened to it, and the file that was delivered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -13,6 +13,10 @@ from detectors.training.simulation.positives import decoded
 
 VERSION = 1
 """Grows when the same seed would give other recordings."""
+
+
+_QUICK = 0.7
+"""The share that a careless encoder packed, as most encoders out there are set."""
 
 
 class Kind(StrEnum):
@@ -59,7 +63,7 @@ def make(plan: Plan, number: int) -> Item:
     else:
         piece, kind = treated(piece, rng)
         label, source, words = Label.HUMAN, piece.source, kind
-    chain = draw(rng)
+    chain = replace(draw(rng), quick=bool(rng.random() < _QUICK))
     data, suffix = delivered(piece.samples, piece.rate_hz, chain)
     return Item(data, suffix, label, source, piece.song, piece.vocals, kind, f"{words}; {described(chain)}")
 

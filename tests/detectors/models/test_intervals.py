@@ -8,13 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
-from detectors.models.intervals import auc, grouped_bootstrap, recall_at_fpr, share, wilson
+from detectors.models.intervals import auc, clopper_pearson, grouped_bootstrap, recall_at_fpr, share, wilson
 
 
 def test_wilson_agrees_with_the_published_example() -> None:
     # Newcombe 1998, table I: 81 of 263 and 15 of 148, method 3.
     assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
     assert wilson(15, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
+
+
+def test_the_exact_interval_agrees_with_the_published_example_and_the_rule_of_three() -> None:
+    # Newcombe 1998, table I: 81 of 263 and 15 of 148, method 5.
+    assert clopper_pearson(81, 263) == pytest.approx((0.2527, 0.3676), abs=5e-5)
+    assert clopper_pearson(15, 148) == pytest.approx((0.0578, 0.1617), abs=5e-5)
+    assert clopper_pearson(0, 5_000) == pytest.approx((0.0, 1 - 0.025 ** (1 / 5_000)))
+    assert clopper_pearson(7, 7)[1] == 1.0
+    assert clopper_pearson(0, 0) == (0.0, 1.0)
 
 
 @settings(deadline=None)
