@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.audio.comb.families import CORE
+from detectors.audio.comb.kernels import comb_sums
+from detectors.audio.comb.rival import pairs
 from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
 
 _WIDEST = 0.12
 _NATIVE = 0.002
-_FEWEST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +31,20 @@ def search(spectrum: Whitened, spacings: tuple[float, ...] = CORE) -> Scaled | N
     step = 0.5 * spectrum.bin_hz / spectrum.stop_hz
     scales = np.arange(1.0 - _WIDEST, 1.0 + _WIDEST, step)
     scales = scales[np.abs(scales - 1.0) > _NATIVE]
-    best: Scaled | None = None
-    z = spectrum.z.astype(np.float32)
-    for spacing in spacings:
-        found = _best_scale(z, spectrum, spacing, scales)
-        if found is not None and (best is None or found.z > best.z):
-            best = found
-    return best
+    table = pairs(spectrum)
+    tries = (_best_scale(table, spectrum, spacing, scales) for spacing in spacings)
+    return max((t for t in tries if t is not None), key=lambda found: found.z, default=None)
 
 
 def _best_scale(
-    z: NDArray[np.float32], spectrum: Whitened, spacing: float, scales: NDArray[np.float64]
+    table: NDArray[np.float32], spectrum: Whitened, spacing: float, scales: NDArray[np.float64]
 ) -> Scaled | None:
     # The same number of lines at every speed keeps the tries comparable: those that stay in the band.
     first = int(np.ceil(LOWEST_HZ / (spacing * scales[0])))
     last = int(np.floor(spectrum.stop_hz / (spacing * scales[-1])))
     if last - first < 10 or spacing * scales[0] < 3 * spectrum.bin_hz:  # noqa: PLR2004  too few to judge
         return None
-    multiples = np.arange(first, last + 1, dtype=np.float32)
-    places = np.multiply.outer((scales * spacing / spectrum.bin_hz).astype(np.float32), multiples)
-    bins = (places + np.float32(0.5)).astype(np.int32)
-    living = spectrum.alive[bins].sum(axis=1)
-    sums = z[bins].sum(axis=1) / np.sqrt(np.maximum(living, _FEWEST_LINES))
+    sums, ends = np.empty(len(scales)), np.ones((2, len(scales)), dtype=np.int64)
+    comb_sums(table, scales * spacing / spectrum.bin_hz, ends[0] * first, ends[1] * last, sums)
     at = int(np.argmax(sums))
     return Scaled(float(sums[at]), float(scales[at]), spacing)
