@@ -1,11 +1,12 @@
-"""What deliveries are held against: the sender contracts and the official schemas that the settings name."""
+"""What deliveries are held against: contracts, official schemas and names that the settings name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deadwax.examining import MakeExaminer
 from ingest.check import CheckResult, check
 from ingest.ern.schemas import Schemas, load_schemas
+from ingest.marks.registry import Registry
 from ingest.senders.contracts import SenderContracts
 from ingest.senders.load import load
 from runtime.settings import Settings
@@ -24,6 +25,7 @@ class Gate:
 
 
 def gate_of(settings: Settings) -> Gate:
-    """Read both. Raises ``SendersNotReadError``, ``SendersInvalidError`` and ``SchemasError``."""
+    """Read all. Raises what the loaders of the three raise where a document cannot be used."""
     schemas = load_schemas(settings.schemas_path) if settings.schemas_path else None
-    return Gate(load(settings.senders_path), schemas)
+    names = Registry.load(settings.marks_path).names
+    return Gate(replace(load(settings.senders_path), ai_names=names), schemas)

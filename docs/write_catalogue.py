@@ -66,10 +66,8 @@ def _row(entry: Entry, reason: Reason) -> str:
 def _entry(entry: Entry, reason: Reason) -> str:
     facts = f"{entry.severity.value}, rules of version {entry.version}"
     text = f"\n### {entry.code}\n\n**{reason.title}** ({facts}). {reason.explanation}\n"
-    example = EXAMPLES.get(entry.code)
-    if example:
-        text += _case("Gets it", example.failing) + _case("Does not", example.passing)
-    return text
+    example = EXAMPLES[entry.code]
+    return text + _case("Gets it", example.failing) + _case("Does not", example.passing)
 
 
 def _case(title: str, case: Case) -> str:

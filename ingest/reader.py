@@ -23,6 +23,7 @@ from ingest.marks.examine import Examiner
 from ingest.rules.apply import findings, found_in, with_schema
 from ingest.rules.resource_files import found_in_files, h03_no_file
 from ingest.rules.sound_files import h04_same_bytes
+from ingest.rules.structure import x05_not_validated
 from ingest.rules.telling import tell
 from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
 from ingest.tracks import make_tracks
@@ -93,7 +94,8 @@ def read_delivery(
     examined = examine_files(message, by_place, examiner) if examiner else {}
     violations = schemas.violations(data, message.version, limits) if schemas else ()
     found = [
-        *with_schema(found_in(message), violations, message.version.number),
+        *(x05_not_validated(message, schemas.numbers) if schemas else ()),
+        *with_schema(found_in(message, agreed.ai_names), violations, message.version.number),
         *h03_no_file(message),
         *found_in_files(files),
     ]

@@ -25,6 +25,12 @@ DISCLOSURE_REASONS: tuple[Reason, ...] = (
         "The message uses allowed value sets that are newer than those known here. This is no fault.",
     ),
     Reason(
+        "DX-X05",
+        "Not validated against the official schema",
+        "Messages are held against official schemas here, and the folder of schemas has none for this "
+        "version of ERN. All other rules were applied.",
+    ),
+    Reason(
         "DX-V01",
         "Value not understood",
         "A date, a duration, a number or a flag is malformed. It was left out; the rest was read.",

@@ -14,8 +14,8 @@ A folder holds them with ``schemas.yaml``, which pins every file by its SHA-256:
 import hashlib
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, cast
@@ -67,10 +67,18 @@ class Schemas:
     by_version: Mapping[str, etree.XMLSchema]
     _lock: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The versions that messages can be held against."""
+        return tuple(sorted(self.by_version))
+
     def violations(
         self, data: bytes, version: ErnVersion, limits: Limits = DEFAULT_LIMITS
     ) -> tuple[Violation, ...]:
-        """What the schema of ``version`` says against ``data``, at most 100; nothing where there is none."""
+        """What the schema of ``version`` says against ``data``, at most 100.
+
+        The last of 100 says how many more there are. Nothing where there is no schema of the version.
+        """
         schema = self.by_version.get(version.number)
         if schema is None:
             return ()
@@ -78,10 +86,15 @@ class Schemas:
         with self._lock:  # the error log belongs to the schema, not to the call
             if schema.validate(root):
                 return ()
-            return tuple(
+            log = cast("Collection[Any]", schema.error_log)
+            told = [
                 Violation(Place(_numbered(error.path or ""), error.line or None), _words(error.message))
-                for error in islice(cast("Iterable[Any]", schema.error_log), MOST)
-            )
+                for error in islice(log, MOST)
+            ]
+            if len(log) > MOST:
+                more = f"{told[-1].observed} There are {len(log) - MOST} more violations."
+                told[-1] = replace(told[-1], observed=more)
+            return tuple(told)
 
 
 def load_schemas(folder: Path) -> Schemas:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from string import Template
 from types import MappingProxyType
 
-SOUND = b"fLaC" + bytes(range(200))
-FILE = "resources/A1.flac"
+from ingest.examples.sounds import wav
+
+SOUND = wav(184)
+FILE = "resources/A1.wav"
 
 _SLOTS = MappingProxyType(
     {
@@ -59,12 +61,22 @@ $contributors$duration$ai$flags</SoundRecording>$recordings$image</ResourceList>
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """The file carries content credentials with this digitalSourceType."""
+
+    source: str
+    trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A message and the files beside it.
 
     ``slots`` are the parts in which the message differs from one without any finding; ``raw`` is a
     whole message in its place. ``earlier`` are the slots of an earlier delivery, ``manifest`` is that
-    of the batch. ``files`` map names to bytes. ``note`` says for people what XML cannot show.
+    of the batch. ``files`` map names to bytes; ``signed`` says that the first one is to be signed.
+    ``schemas`` are the versions whose official schema is at hand, None where nothing is validated.
+    ``note`` says for people what XML cannot show.
     """
 
     slots: Mapping[str, str] = field(default_factory=dict)
@@ -73,6 +85,8 @@ class Case:
     earlier: Mapping[str, str] | None = None
     manifest: str | None = None
     note: str | None = None
+    signed: Signed | None = None
+    schemas: tuple[str, ...] | None = None
 
     @property
     def message(self) -> bytes:

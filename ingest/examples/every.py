@@ -2,13 +2,13 @@
 
 from types import MappingProxyType
 
-from ingest.examples import contradictions, declared, files, identity, structure
+from ingest.examples import contradictions, declared, files, identity, marks, structure
 from ingest.examples.case import Example
 
 EXAMPLES: MappingProxyType[str, Example] = MappingProxyType(
     {
         example.code: example
-        for family in (structure, declared, contradictions, identity, files)
+        for family in (structure, declared, contradictions, marks, identity, files)
         for example in family.EXAMPLES
     }
 )

@@ -36,6 +36,11 @@ EXAMPLES = (
     ),
     Example("DX-X04", case(avs="14"), case(avs="12")),
     Example(
+        "DX-X05",
+        Case(schemas=("4.3",), note="The message is of ERN 4.3.2; the folder of schemas has that of 4.3."),
+        Case(schemas=("4.3.2",), note="The folder of schemas has that of ERN 4.3.2."),
+    ),
+    Example(
         "DX-V01", case(duration="<Duration>3:04</Duration>"), case(duration="<Duration>PT3M4S</Duration>")
     ),
     Example(

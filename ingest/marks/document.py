@@ -73,7 +73,9 @@ class RegistryDocument(_Entry):
     tags: tuple[TagEntry, ...] = ()
     credentials: tuple[CredentialsEntry, ...] = ()
     producers: tuple[Producer, ...] = ()
+    names: tuple[Name, ...] = ()
     remove: tuple[Name, ...] = ()
+    remove_names: tuple[Name, ...] = ()
 
     @property
     def ids(self) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -18,11 +19,12 @@ _MAX_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Every entry, those of the operator first."""
+    """Every entry, those of the operator first. ``names`` are AI services' names, folded."""
 
     tags: tuple[TagEntry, ...]
     credentials: tuple[CredentialsEntry, ...]
     producers: tuple[Producer, ...]
+    names: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, operators: Path | None = None) -> "Registry":
@@ -31,9 +33,15 @@ class Registry:
         Raises ``RegistryError`` that names the place in the document.
         """
         ours = _read(OURS)
+        names = frozenset(map(folded, ours.names))
         if operators is None:
-            return cls(ours.tags, ours.credentials, ours.producers)
+            return cls(ours.tags, ours.credentials, ours.producers, names)
         own = _read(operators)
+        if foreign := [name for name in own.remove_names if folded(name) not in names]:
+            raise RegistryError(
+                f"{operators}: remove_names names {foreign[0]!r}, which is none of our names.",
+                remedy="Name one of those in ingest/marks/registry.yaml.",
+            )
         ours_ids = set(ours.ids)
         if unknown := [name for name in own.remove if name not in ours_ids]:
             raise RegistryError(
@@ -45,6 +53,7 @@ class Registry:
             (*own.tags, *(entry for entry in ours.tags if entry.id not in gone)),
             (*own.credentials, *(entry for entry in ours.credentials if entry.id not in gone)),
             (*own.producers, *ours.producers),
+            (names | frozenset(map(folded, own.names))) - frozenset(map(folded, own.remove_names)),
         )
 
     def credentials_of(self, names: Sequence[str]) -> CredentialsEntry | None:
@@ -54,6 +63,17 @@ class Registry:
     def producer(self, name: str) -> str | None:
         """The generator whose labels name ``name`` as their producer."""
         return next((each.generator for each in self.producers if _search(each.pattern, name)), None)
+
+
+def folded(name: str) -> str:
+    """``name`` without spaces, punctuation and case, as names are compared."""
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+@cache
+def our_names() -> frozenset[str]:
+    """The names of our registry."""
+    return Registry.load().names
 
 
 def _search(pattern: str, text: str) -> bool:

@@ -1,62 +1,28 @@
 """C09: AI services that stand where people stand, and people that are declared as wholly AI."""
 
-import re
 from collections.abc import Iterator
+from functools import partial
 
 from contracts.disclosure import DisclosureLevel
 from ingest.ern.credits import Credit
 from ingest.ern.message import ErnMessage
 from ingest.ern.titles import MAIN_ROLES
-from ingest.rules.found import Found, listed
+from ingest.marks.registry import folded
+from ingest.rules.found import Found, Rule, listed
 
 # Identifiers that are given to people and groups of people.
 _HUMAN_IDS = ("ISNI", "IPI", "IPN")
-# Names of services and of the technology, without spaces and punctuation. Compared whole, so that an
-# artist called Sunova or Aida is left alone.
-AI_NAMES = frozenset(
-    {
-        "acestep",
-        "ai",
-        "aigenerated",
-        "aimusic",
-        "aisinger",
-        "aiva",
-        "aivaai",
-        "aivocals",
-        "artificialintelligence",
-        "beatovenai",
-        "boomy",
-        "boomyai",
-        "chatgpt",
-        "elevenlabs",
-        "elevenmusic",
-        "generativeai",
-        "lyria",
-        "minimaxmusic",
-        "mubert",
-        "mureka",
-        "murekaai",
-        "musicgen",
-        "openai",
-        "riffusion",
-        "soundraw",
-        "stableaudio",
-        "suno",
-        "sunoai",
-        "sunocom",
-        "udio",
-        "udioai",
-        "udiocom",
-    }
-)
 
 
-def c09_ai_named_as_person(message: ErnMessage) -> Iterator[Found]:
-    """An AI service as main artist or with a person's identifier; a person that is wholly AI."""
+def c09_ai_named_as_person(message: ErnMessage, names: frozenset[str]) -> Iterator[Found]:
+    """An AI service as main artist or with a person's identifier; a person that is wholly AI.
+
+    ``names`` are those of AI services.
+    """
     for recording in message.recordings:
         seen: set[str] = set()
         for credit in recording.credits:
-            why = _why(credit)
+            why = _why(credit, names)
             if why and credit.name not in seen:
                 seen.add(credit.name)
                 yield Found(
@@ -68,14 +34,14 @@ def c09_ai_named_as_person(message: ErnMessage) -> Iterator[Found]:
                 )
 
 
-def _why(credit: Credit) -> str | None:
+def _why(credit: Credit, names: frozenset[str]) -> str | None:
     if credit.party is None:
         return None
     ids = [
         f"{kind} {credit.party.identifiers[kind]}" for kind in _HUMAN_IDS if kind in credit.party.identifiers
     ]
     name = credit.party.name[:100]
-    if is_ai_name(credit.party.name):
+    if is_ai_name(credit.party.name, names):
         if ids:
             return f"The party {name!r} bears an AI service's name and a person's identifier ({listed(ids)})."
         if credit.is_display_artist and any(role.value in MAIN_ROLES for role in credit.roles):
@@ -85,9 +51,11 @@ def _why(credit: Credit) -> str | None:
     return None
 
 
-def is_ai_name(name: str) -> bool:
-    """Whether ``name`` as a whole is that of an AI service."""
-    return re.sub(r"[\W_]+", "", name).casefold() in AI_NAMES
+def is_ai_name(name: str, names: frozenset[str]) -> bool:
+    """Whether ``name`` as a whole is one of ``names``: an artist called Sunova or Aida is left alone."""
+    return folded(name) in names
 
 
-RULES = (c09_ai_named_as_person,)
+def rules(names: frozenset[str]) -> tuple[Rule, ...]:
+    """The rule, for the names of AI services in :func:`~ingest.marks.registry.folded` form."""
+    return (partial(c09_ai_named_as_person, names=names),)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 from contracts.finding import Finding
 from ingest.ern.limits import DEFAULT_LIMITS
 from ingest.ern.message import ErnMessage
 from ingest.ern.schemas import Violation
+from ingest.marks.registry import our_names
 from ingest.rules import ai_parties, contributors, declared, identity, levels, links, structure, vocals
 from ingest.rules.found import Found, Rule
 from ingest.rules.severities import Occasion, Severities
@@ -15,17 +17,20 @@ from ingest.rules.telling import tell
 
 MOST_OF_ONE_RULE = DEFAULT_LIMITS.max_resources
 
-RULES: tuple[Rule, ...] = (
-    *structure.RULES,
-    *links.RULES,
-    *identity.RULES,
-    *declared.RULES,
-    *levels.RULES,
-    *ai_parties.RULES,
-    *contributors.RULES,
-    *vocals.RULES,
-)
-"""Every rule that needs the message alone, in the order in which findings are told."""
+
+@cache
+def rules_for(ai_names: frozenset[str]) -> tuple[Rule, ...]:
+    """Every rule that needs the message alone, in the order in which findings are told."""
+    return (
+        *structure.RULES,
+        *links.RULES,
+        *identity.RULES,
+        *declared.RULES,
+        *levels.RULES,
+        *ai_parties.rules(ai_names),
+        *contributors.RULES,
+        *vocals.RULES,
+    )
 
 
 PURGE_RULES: tuple[Rule, ...] = (
@@ -40,9 +45,9 @@ PURGE_RULES: tuple[Rule, ...] = (
 """The rules for a purge, which brings no recordings, resources or deals."""
 
 
-def found_in(message: ErnMessage) -> list[Found]:
-    """What the rules find in ``message``."""
-    rules = PURGE_RULES if message.is_purge else RULES
+def found_in(message: ErnMessage, ai_names: frozenset[str] | None = None) -> list[Found]:
+    """What the rules find in ``message``; ``ai_names`` are AI services' names, ours where not given."""
+    rules = PURGE_RULES if message.is_purge else rules_for(our_names() if ai_names is None else ai_names)
     return [found for rule in rules for found in _bounded(rule(message))]
 
 

@@ -49,6 +49,7 @@ _ENTRIES = (
     Entry("DX-X02", CRITICAL, CONFORMANCE, BUSINESS, "NewReleaseMessageInvalid"),
     Entry("DX-X03", CRITICAL, CONFORMANCE, NORMATIVE, "NewReleaseMessageInvalid"),
     Entry("DX-X04", INFORMATION, CONFORMANCE, BUSINESS, "FileOK", None),
+    Entry("DX-X05", INFORMATION, CONFORMANCE, BUSINESS, "FileOK", None),
     Entry("DX-V01", WARNING, CONFORMANCE, NORMATIVE, "NewReleaseMessageInvalid"),
     Entry("DX-D01", INFORMATION, CONFORMANCE, BUSINESS, "MetadataMissing"),
     Entry("DX-D02", INFORMATION, CONFORMANCE, BUSINESS, "MetadataMissing", None),

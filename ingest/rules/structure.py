@@ -1,6 +1,6 @@
 """X03, X04, V01: the shape of the message and the values in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from contracts.finding import Severity
 from ingest.ern.message import ErnMessage
@@ -106,6 +106,18 @@ def x03_schema(violations: Iterable[Violation], version: str) -> list[Found]:
         )
         for violation in violations
     ]
+
+
+def x05_not_validated(message: ErnMessage, versions: Sequence[str]) -> Iterator[Found]:
+    """Messages are held against official schemas here, and there is none for this version."""
+    if message.version.number not in versions:
+        yield Found(
+            "DX-X05",
+            message.place,
+            f"The message was not validated: there is no schema of ERN {message.version.number} here.",
+            f"a message of a version whose schema is at hand ({', '.join(versions)})",
+            "Nothing to do. Who runs this check can add the schema to the folder of schemas.",
+        )
 
 
 def x04_value_set_version(message: ErnMessage) -> Iterator[Found]:

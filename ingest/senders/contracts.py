@@ -11,10 +11,14 @@ from ingest.senders.document import Carrier, SendersDocument, SeverityLine, Side
 
 @dataclass(frozen=True, slots=True)
 class SenderContracts:
-    """How severe findings are, and by DPID the carriers that are agreed with a sender."""
+    """How severe findings are, and by DPID the carriers that are agreed with a sender.
+
+    ``ai_names`` are the names of AI services, folded; ours where None.
+    """
 
     severities: Severities = field(default_factory=Severities)
     carriers: Mapping[str, tuple[Carrier, ...]] = field(default_factory=dict)
+    ai_names: frozenset[str] | None = None
 
     @classmethod
     def of(cls, document: SendersDocument) -> "SenderContracts":

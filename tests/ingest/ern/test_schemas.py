@@ -60,6 +60,32 @@ def test_a_version_without_a_schema_is_not_validated(folder: Path) -> None:
     assert load_schemas(folder).violations(broken, VERSIONS[BASE + "43"]) == ()
 
 
+def told(data: bytes, folder: Path | None) -> list[str]:
+    schemas = load_schemas(folder) if folder else None
+    delivery = inline_delivery(data, datetime(2026, 11, 1, tzinfo=UTC))
+    return [f.code for f in read_delivery(delivery, Store({}).open, schemas=schemas).findings]
+
+
+def test_a_version_without_a_schema_is_told_where_messages_are_validated_at_all(folder: Path) -> None:
+    assert "DX-X05" in told(ern4(version="43"), folder)
+    assert "DX-X05" not in told(ern4(), folder)
+    assert "DX-X05" not in told(ern4(version="43"), None)
+
+
+def test_of_many_violations_the_last_one_told_says_how_many_more_there_are(tmp_path: Path) -> None:
+    (tmp_path / "432").mkdir()
+    (tmp_path / "432" / "ern.xsd").write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://ddex.net/xml/ern/432">'
+        '<xs:element name="NewReleaseMessage"><xs:complexType><xs:sequence><xs:element name="n" '
+        'type="xs:int" maxOccurs="unbounded"/></xs:sequence></xs:complexType></xs:element></xs:schema>'
+    )
+    pin(tmp_path, "432/ern.xsd")
+    root = f'<e:NewReleaseMessage xmlns:e="{BASE}432">{"<n>x</n>" * 250}</e:NewReleaseMessage>'
+    found = load_schemas(tmp_path).violations(root.encode(), V432)
+    assert len(found) == 100
+    assert found[-1].observed.endswith("There are 150 more violations.")
+
+
 def test_the_findings_of_a_delivery_hold_the_violations(folder: Path) -> None:
     broken = ern4(Song(ai="None")).replace(b"</DealList>", b"<ReleaseDeal/></DealList>")
     delivery = inline_delivery(broken, datetime(2026, 11, 1, tzinfo=UTC))
