@@ -1,8 +1,9 @@
 """What came of listening to a file."""
 
+import base64
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from detectors.audio.decoding.facts import AudioFacts
 from detectors.audio.decoding.miniaudio_blocks import BLOCK_FRAMES
 from detectors.audio.exhibit import exhibit
 from detectors.audio.texture import texture_features
+from detectors.duplicates.fingerprint import Fingerprint
+from detectors.duplicates.fingerprinter import Fingerprinter
 from detectors.errors import AudioError, AudioLimitError
 
 SHORTEST_S = 5.0
@@ -30,19 +33,25 @@ Features = Mapping[str, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How listening ended, every audio feature by name (None where missing), and what the page draws."""
+    """How listening ended, every audio feature by name (None where missing), and what the page draws.
+
+    ``fingerprint`` is that by which the recording is known again; None where it was not taken or there was
+    too little sound.
+    """
 
     listening: Listening
     features: Features
     exhibit: AudioExhibit | None
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListenOptions:
-    """How much is decoded, and whether traces of decoders are looked for."""
+    """How much is decoded, whether traces of decoders are looked for, and whether a fingerprint is taken."""
 
     longest_s: float = DecodeLimits().seconds
     comb: bool = True
+    fingerprint: bool = True
 
 
 def heard_in_process(path: Path, options: ListenOptions | None = None) -> Heard:
@@ -72,9 +81,13 @@ def unheard(status: ListeningStatus, reason: str) -> Heard:
 def _heard(path: Path, options: ListenOptions) -> Heard:
     with Recording(path, DecodeLimits(seconds=options.longest_s)) as recording:
         facts = recording.facts
-        analysis = analyse(recording.blocks(), facts.sample_rate_hz, facts.channels, comb=options.comb)
+        mono = Fingerprinter() if options.fingerprint else None
+        analysis = analyse(
+            recording.blocks(), facts.sample_rate_hz, facts.channels, comb=options.comb, mono=mono
+        )
         bit_rate = recording.bit_rate
-    return _judged(path.name, analysis, facts, bit_rate)
+    heard = _judged(path.name, analysis, facts, bit_rate)
+    return replace(heard, fingerprint=mono.finish()) if mono is not None else heard
 
 
 def _judged(name: str, analysis: Analysis, facts: AudioFacts, bit_rate: int | None) -> Heard:
@@ -125,20 +138,22 @@ def as_json(heard: Heard) -> dict[str, Any]:
         "listening": heard.listening.model_dump(mode="json"),
         "features": dict(heard.features),
         "exhibit": heard.exhibit.model_dump(mode="json") if heard.exhibit else None,
+        "fingerprint": base64.b64encode(heard.fingerprint.to_bytes()).decode() if heard.fingerprint else None,
     }
 
 
 def from_json(value: Mapping[str, Any]) -> Heard:
     """Read what a worker sent, trusting nothing: models and feature names are checked again.
 
-    Raises ``pydantic.ValidationError``, KeyError or TypeError where it is something else.
+    Raises ``pydantic.ValidationError``, KeyError, TypeError or ValueError where it is something else.
     """
-    sent = value["exhibit"]
+    sent, taken = value["exhibit"], value["fingerprint"]
     features = {spec.name: _number(value["features"][spec.name]) for spec in AUDIO_FEATURES}
     return Heard(
         listening=Listening.model_validate(value["listening"]),
         features=features,
         exhibit=None if sent is None else AudioExhibit.model_validate(sent),
+        fingerprint=None if taken is None else Fingerprint.from_bytes(base64.b64decode(taken, validate=True)),
     )
 
 

@@ -1,6 +1,7 @@
 """What the rest of Deadwax hears of a file."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +49,17 @@ def test_a_recording_is_heard_with_every_feature_and_an_exhibit(flac: Path) -> N
 
 def test_what_a_worker_sends_is_what_was_heard(flac: Path) -> None:
     heard = heard_in_process(flac)
-    assert from_json(json.loads(json.dumps(as_json(heard)))) == heard
+    read = from_json(json.loads(json.dumps(as_json(heard))))
+    assert replace(read, fingerprint=None) == replace(heard, fingerprint=None)
+    assert heard.fingerprint is not None
+    assert read.fingerprint is not None
+    assert read.fingerprint.to_bytes() == heard.fingerprint.to_bytes()
+
+
+def test_without_a_fingerprint_the_rest_is_the_same(flac: Path) -> None:
+    heard = heard_in_process(flac, ListenOptions(fingerprint=False))
+    assert heard.fingerprint is None
+    assert heard == replace(heard_in_process(flac), fingerprint=None)
 
 
 def test_a_worker_hears_the_same(flac: Path, tmp_path: Path) -> None:
