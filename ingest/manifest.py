@@ -39,18 +39,18 @@ def read_manifest(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Manifest:
             f"The batch marker is a {root.name}.",
             expected="a ManifestMessage, or an empty file that ends in .complete",
             remedy="Send the batch's ManifestMessage.",
-            line=root.place.line,
+            line=root.line,
         )
     try:
         count = integer(root.text("NumberOfMessages") or "")
     except ValueError:
         count = None
-    return Manifest(root.place, count, tuple(_entry(node) for node in root.all("MessageInBatch")))
+    return Manifest(root, count, tuple(_entry(node) for node in root.all("MessageInBatch")))
 
 
 def _entry(node: Node) -> Entry:
     return Entry(
-        place=node.place,
+        place=node,
         message_id=node.text("MessageId"),
         url=node.text("URL"),
         hashes=tuple(_hash(each) for each in node.all("HashSum")),
@@ -59,4 +59,4 @@ def _entry(node: Node) -> Entry:
 
 def _hash(node: Node) -> DeclaredHash:
     algorithm = node.text("HashSumAlgorithmType") or node.text("Algorithm") or ""
-    return DeclaredHash(algorithm, node.text("HashSum") or node.text("HashSumValue") or "", node.place)
+    return DeclaredHash(algorithm, node.text("HashSum") or node.text("HashSumValue") or "", node)

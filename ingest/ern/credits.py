@@ -1,10 +1,13 @@
 """Credits: display artists and contributors of a recording, with their roles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from lxml import etree
 
 from contracts.disclosure import DisclosureLevel
 from ingest.ern.declared import ABSENT, Declared, read_declared
-from ingest.ern.node import Node
+from ingest.ern.node import Node, local_name
 from ingest.ern.parties import Party, read_party
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
@@ -13,14 +16,23 @@ from ingest.ern.values import integer
 GENERATIVE_AI = "GenerativeAI"
 USER_DEFINED = "UserDefined"
 _DISPLAY = ("DisplayArtist", "DisplayConductor", "DisplayComposer")
-_CONTRIBUTORS = ("Contributor", "ResourceContributor", "IndirectResourceContributor", "EditionContributor")
-_ROLES = (
-    "DisplayArtistRole",
-    "ArtistRole",
-    "ArtisticRole",
-    "Role",
-    "ResourceContributorRole",
-    "IndirectResourceContributorRole",
+_CREDITED = (
+    *_DISPLAY,
+    "Contributor",
+    "ResourceContributor",
+    "IndirectResourceContributor",
+    "EditionContributor",
+)
+_REFERENCES = frozenset({"ContributorPartyReference", "ArtistPartyReference"})
+_ROLES = frozenset(
+    {
+        "DisplayArtistRole",
+        "ArtistRole",
+        "ArtisticRole",
+        "Role",
+        "ResourceContributorRole",
+        "IndirectResourceContributorRole",
+    }
 )
 
 
@@ -93,17 +105,14 @@ def read_credits(bodies: list[Node], reading: Reading) -> tuple[Credit, ...]:
 
     A credit that several territories repeat is taken once.
     """
-    credited = [
-        _credit(node, reading, is_display_artist=node.name in _DISPLAY)
-        for body in bodies
-        for node in body.all(*_DISPLAY, *_CONTRIBUTORS)
+    nodes = [node for body in bodies if not body.names.isdisjoint(_CREDITED) for node in body.all(*_CREDITED)]
+    characters = [
+        character for body in bodies if body.has("Character") for character in body.all("Character")
     ]
-    credited += [
-        _credit(performer, reading, is_display_artist=False)
-        for body in bodies
-        for character in body.all("Character")
-        for performer in character.all("Performer")
-    ]
+    nodes += [performer for character in characters for performer in character.all("Performer")]
+    credited = [_credit(node, reading) for node in nodes]
+    if len({(credit.name, credit.is_display_artist) for credit in credited}) == len(credited):
+        return tuple(credited)
     unique: dict[tuple[object, ...], Credit] = {}
     for credit in credited:
         key = (
@@ -118,21 +127,36 @@ def read_credits(bodies: list[Node], reading: Reading) -> tuple[Credit, ...]:
     return tuple(unique.values())
 
 
-def _credit(node: Node, reading: Reading, *, is_display_artist: bool) -> Credit:
-    reference = node.text("ContributorPartyReference") or node.text("ArtistPartyReference")
-    party = reading.parties.get(reference) if reference else _inline_party(node)
+def _credit(node: Node, reading: Reading) -> Credit:
+    # There are more credits than anything else: most are a reference and a role, read in one walk.
+    reference, roles, has_more = None, [], False
+    for child in node.element:
+        name = local_name(child)
+        if name in _REFERENCES:
+            reference = reference or (child.text or "").strip()
+        elif name in _ROLES:
+            roles.append(_role(child))
+        else:
+            has_more = True
+    credit = Credit(
+        place=node,
+        party=reading.parties.get(reference) if reference else _inline_party(node),
+        reference=reference or None,
+        roles=tuple(role for role in roles if role.value),
+        is_display_artist=node.name in _DISPLAY,
+        sequence=_sequence(node.attribute("SequenceNumber")),
+    )
+    return _with_more(credit, node) if has_more else credit
+
+
+def _with_more(credit: Credit, node: Node) -> Credit:
     special = node.first("SpecialContributor") or node.first("SpecialDisplayArtist")
-    return Credit(
-        place=node.place,
-        party=party,
-        reference=reference,
+    return replace(
+        credit,
         special=special.content if special else None,
         special_user_value=special.attribute("UserDefinedValue") if special else None,
-        roles=tuple(role for role in map(_role, node.all(*_ROLES)) if role.value),
         instruments=node.texts("InstrumentType"),
         ai=read_declared(node, "AiContribution"),
-        is_display_artist=is_display_artist,
-        sequence=_sequence(node.attribute("SequenceNumber")),
     )
 
 
@@ -141,13 +165,27 @@ def _inline_party(node: Node) -> Party | None:
     return party if party.name or party.identifiers else None
 
 
-def _role(node: Node) -> Role:
+def _role(element: etree._Element) -> Role:
+    if len(element) == 0:
+        text = (element.text or "").strip()
+        return _plain_role(text, element.get("Namespace"), element.get("UserDefinedValue"))
+    node = Node(element)
     value = node.first("Value") or node
     return Role(
         value=value.content,
         instruments=node.texts("InstrumentType"),
         namespace=value.attribute("Namespace"),
         user_value=value.attribute("UserDefinedValue"),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _plain_role(value: str, namespace: str | None, user_value: str | None) -> Role:
+    """A role without instruments. Few are used, and each thousands of times."""
+    return Role(
+        value,
+        namespace=(namespace or "").strip() or None,
+        user_value=(user_value or "").strip() or None,
     )
 
 

@@ -1,28 +1,15 @@
 """Deals: from when, where and on which terms releases may be used."""
 
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
-from ingest.ern.node import Node, local_name
+from ingest.ern.node import Node
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
 from ingest.ern.values import midnight, moment
-
-# Only ValidityPeriod has start and end, only DealTerms the rest.
-_ENDS = ("EndDateTime", "EndDate")
-_CANCELLED = ("TakeDown", "AllDealsCancelled")
-_NAMES = (
-    "TerritoryCode",
-    "ExcludedTerritoryCode",
-    "CommercialModelType",
-    "StartDate",
-    "StartDateTime",
-    *_ENDS,
-    *_CANCELLED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +40,53 @@ def read_deals(root: Node, reading: Reading) -> tuple[Deal, ...]:
 
 
 def _deal(node: Node, reading: Reading) -> Deal:
-    # Some messages repeat their terms a thousand times, once per territory and model: one pass over
-    # the elements, and each text is converted once.
-    texts: dict[str, dict[str, etree._Element]] = {name: {} for name in _NAMES}
-    given: Counter[str] = Counter()
-    for element in node.element.iter(*("{*}" + name for name in _NAMES)):
-        text = (element.text or "").strip()
-        if text:
-            name = local_name(element)
-            given[name] += text not in ("false", "0")
-            texts[name].setdefault(text, element)
-    count = len(node.all("Deal"))
-    starts = [
-        start
-        for name, convert in (("StartDateTime", moment), ("StartDate", midnight))
-        for text, element in texts[name].items()
-        if (start := reading.text(text, convert, element)) is not None
-    ]
+    # Some messages repeat their terms a thousand times, once for each territory and model. So each name
+    # is looked for by itself, by libxml2, and each text is converted once.
+    starts = _times(node, "StartDateTime", moment, reading) + _times(node, "StartDate", midnight, reading)
     if not starts:
-        effective = reading.value(node.first("EffectiveDate"), midnight)
+        effective = reading.value(node, "EffectiveDate", midnight)
         starts = [effective] if effective else []
-    ends = [
-        end
-        for name, convert in zip(_ENDS, (moment, midnight), strict=True)
-        for text, element in texts[name].items()
-        if (end := reading.text(text, convert, element)) is not None
-    ]
-    are_ended = sum(given[name] for name in _ENDS) >= max(count, 1)
+    ends = _times(node, "EndDateTime", moment, reading) + _times(node, "EndDate", midnight, reading)
+    ending = _count(node, "EndDateTime", "EndDate") if ends else 0
+    cancelled = _count(node, "TakeDown", "AllDealsCancelled")
+    deals = sum(1 for _ in node.element.iterchildren("{*}Deal")) if ending or cancelled else 0
     return Deal(
-        releases=node.texts("DealReleaseReference"),
-        place=node.place,
+        releases=tuple(filter(None, map(_text, node.element.iterchildren("{*}DealReleaseReference")))),
+        place=node,
         start=min(starts, default=None),
-        territories=frozenset(texts["TerritoryCode"]),
-        excluded=frozenset(texts["ExcludedTerritoryCode"]),
-        commercial_models=frozenset(texts["CommercialModelType"]),
-        end=max(ends, default=None) if are_ended else None,
-        is_cancelled=count > 0 and sum(given[name] for name in _CANCELLED) >= count,
+        territories=_texts(node, "TerritoryCode"),
+        excluded=_texts(node, "ExcludedTerritoryCode"),
+        commercial_models=_texts(node, "CommercialModelType"),
+        end=max(ends) if ends and ending >= max(deals, 1) else None,
+        is_cancelled=deals > 0 and cancelled >= deals,
     )
+
+
+def _texts(node: Node, name: str) -> frozenset[str]:
+    """The different texts of every element called ``name`` in ``node``."""
+    found = {element.text for element in node.element.iter("{*}" + name)}
+    return frozenset(stripped for text in found if text and (stripped := text.strip()))
+
+
+def _times(node: Node, name: str, convert: Callable[[str], datetime], reading: Reading) -> list[datetime]:
+    """The different times of every element called ``name``; a malformed one is noted once."""
+    # Read from the end, so that the first of several with one text stays.
+    firsts = {element.text: element for element in reversed([*node.element.iter("{*}" + name)])}
+    times = []
+    for text, element in reversed(firsts.items()):
+        if text and (stripped := text.strip()):
+            try:
+                times.append(convert(stripped))
+            except ValueError as error:
+                reading.note(reading.descendants.node(element), error)
+    return times
+
+
+def _count(node: Node, *names: str) -> int:
+    """How many elements have one of ``names`` and say something else than no."""
+    texts = map(_text, node.element.iter(*("{*}" + name for name in names)))
+    return sum(1 for text in texts if text and text not in ("false", "0"))
+
+
+def _text(element: etree._Element) -> str:
+    return (element.text or "").strip()

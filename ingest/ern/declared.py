@@ -48,4 +48,4 @@ def read_declared(parent: Node, name: str) -> Declared:
     node = parent.first(name)
     if node is None:
         return ABSENT
-    return Declared(node.raw, LEVELS.get(node.raw, DisclosureLevel.UNDECLARED), node.place)
+    return Declared(node.raw, LEVELS.get(node.raw, DisclosureLevel.UNDECLARED), node)

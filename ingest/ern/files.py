@@ -1,6 +1,6 @@
 """Resource files as a message names them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.ern.node import Node
 from ingest.ern.place import Place
@@ -14,6 +14,7 @@ _TECHNICAL = (
     "TechnicalImageDetails",
     "TechnicalTextDetails",
 )
+_DETAILS = frozenset({"SamplingRate", "AudioCodecType", "Duration", "IsProvidedInDelivery"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def read_files(bodies: list[Node], reading: Reading) -> tuple[DeclaredFile, ...]
 
 def _technical(technical: Node, reading: Reading) -> list[DeclaredFile]:
     """ERN 3 and 4.1 to 4.2 keep ``File`` here, ERN 4.3 keeps ``DeliveryFile`` and clips around it."""
-    preview = any(reading.value(technical.first(name), boolean) for name in ("IsPreview", "IsClip"))
-    found = _files_in(technical, reading, is_preview=preview)
+    preview = any(reading.value(technical, name, boolean) for name in ("IsPreview", "IsClip"))
+    found = _files_in(technical, reading, is_preview=preview) if technical.has("File") else []
     for delivery in technical.all("DeliveryFile"):
         found += _files_in(delivery, reading, is_preview=preview)
     for clip in technical.all("ClipDetails"):
@@ -65,27 +66,27 @@ def _technical(technical: Node, reading: Reading) -> list[DeclaredFile]:
 
 
 def _files_in(details: Node, reading: Reading, *, is_preview: bool) -> list[DeclaredFile]:
-    files = [(file, name) for file in details.all("File") if (name := _name(file))]
-    if not files:
-        return []
-    rate = details.first("SamplingRate")
+    files = [
+        DeclaredFile(name, file, tuple(map(_hash, file.all("HashSum"))), is_preview=is_preview)
+        for file in details.all("File")
+        if (name := _name(file))
+    ]
+    if not files or details.names.isdisjoint(_DETAILS):
+        return files
+    rate, codec = details.first("SamplingRate"), details.first("AudioCodecType")
     unit = rate.attribute("UnitOfMeasure") if rate else None
-    codec = details.first("AudioCodecType")
-    sample_rate = reading.value(rate, lambda text: sample_rate_hz(text, unit))
-    duration = reading.value(details.first("Duration"), duration_s)
-    provided = reading.value(details.first("IsProvidedInDelivery"), boolean)
+    sample_rate = reading.value(details, "SamplingRate", lambda text: sample_rate_hz(text, unit))
+    duration = reading.value(details, "Duration", duration_s)
+    provided = reading.value(details, "IsProvidedInDelivery", boolean)
     return [
-        DeclaredFile(
-            name=name,
-            place=file.place,
-            hashes=tuple(_hash(node) for node in file.all("HashSum")),
+        replace(
+            file,
             codec=(codec.attribute("UserDefinedValue") or codec.content or None) if codec else None,
             sample_rate_hz=sample_rate,
             duration_s=duration,
-            is_preview=is_preview,
             provided=provided is not False,
         )
-        for file, name in files
+        for file in files
     ]
 
 
@@ -104,5 +105,5 @@ def _hash(node: Node) -> DeclaredHash:
     return DeclaredHash(
         algorithm=(algorithm.attribute("UserDefinedValue") or algorithm.content) if algorithm else "",
         value=node.text("HashSumValue") or node.text("HashSum") or "",
-        place=node.place,
+        place=node,
     )

@@ -31,7 +31,7 @@ def read_header(root: Node, reading: Reading) -> Header:
     header = root.first("MessageHeader")
     sender = read_messaging_party(header.first("MessageSender")) if header else None
     if header is None or sender is None or not sender.name:
-        place = (header or root).place
+        place = header or root
         raise IncompleteMessageError(
             "The message names no sender." if header else "The message has no MessageHeader.",
             expected="a MessageHeader with a MessageSender and its DPID",
@@ -40,13 +40,13 @@ def read_header(root: Node, reading: Reading) -> Header:
             xpath=place.xpath,
         )
     return Header(
-        place=header.place,
+        place=header,
         message_id=header.text("MessageId") or "",
         sender=sender,
         recipient=read_messaging_party(header.first("MessageRecipient")),
         thread_id=header.text("MessageThreadId"),
         on_behalf_of=read_messaging_party(header.first("SentOnBehalfOf")),
-        created_at=reading.value(header.first("MessageCreatedDateTime"), moment),
-        is_backfill=reading.value(root.first("IsBackfill"), boolean) or False,
+        created_at=reading.value(header, "MessageCreatedDateTime", moment),
+        is_backfill=reading.value(root, "IsBackfill", boolean) or False,
         is_test=header.text("MessageControlType") == "TestMessage",
     )

@@ -63,4 +63,4 @@ class Links:
     def deals_of(self, releases: Iterable[Release]) -> list[Deal]:
         """The deals that cover any of ``releases``, each once."""
         covering = (deal for release in releases for deal in self.deals.get(release.reference, ()))
-        return list({deal.place: deal for deal in covering}.values())
+        return list({id(deal): deal for deal in covering}.values())

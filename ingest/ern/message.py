@@ -63,6 +63,15 @@ class ErnMessage:
         return self.version.carries_disclosure or self.has_agreed_carrier
 
     @property
+    def speaks_of_ai(self) -> bool:
+        """Whether anything in the message declares AI, or names a special contributor, well or badly."""
+        return (
+            self.has_agreed_carrier
+            or any(credit.special is not None for credit in self.credits())
+            or bool(self.declarations())
+        )
+
+    @property
     def kind(self) -> MessageKind:
         """What the message is for."""
         if self.is_purge:

@@ -1,20 +1,24 @@
 """An element with its children by local name, and the way to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, KeysView
 
 from lxml import etree
 
 from ingest.ern.place import Place
 
 
-class Node:
-    """A read-only view of an element.
+class Node(Place):
+    """A read-only view of an element, which is a place too: its XPath is made when somebody asks.
 
     Names are local names: a sender that puts ERN's children into a namespace by mistake is read all
     the same. Text is stripped; an absent and an empty element are told apart by :meth:`first`.
+
+    A message has thousands of elements and few that matter. So a node is made for those only that are
+    asked for, and its children are looked through once. A node knows its parent, not the nodes of its
+    children: without circles all is given back as soon as the message is.
     """
 
-    __slots__ = ("_elements", "_nodes", "_xpath", "element", "name", "number", "parent")
+    __slots__ = ("_children", "element", "name", "number", "parent")
 
     def __init__(
         self, element: etree._Element, parent: "Node | None" = None, name: str = "", number: int = 1
@@ -25,24 +29,19 @@ class Node:
         """The element's local name."""
         self.number = number
         """Its place among its siblings of the same name, from 1."""
-        # A message has many elements that nobody asks for: nodes are made for those that are.
-        self._elements: dict[str, list[etree._Element]] | None = None
-        self._nodes: dict[str, list[Node]] | None = None
-        self._xpath: str | None = None
+        self._children: dict[str, list[etree._Element]] | None = None
 
     @property
     def xpath(self) -> str:
         """The way from the root to the element."""
-        if self._xpath is None:
-            parent = self.parent
-            step = _root_step(self.element) if parent is None else f"/{self.name}[{self.number}]"
-            self._xpath = step if parent is None else parent.xpath + step
-        return self._xpath
+        if self.parent is None:
+            return _root_step(self.element)
+        return f"{self.parent.xpath}/{self.name}[{self.number}]"
 
     @property
-    def place(self) -> Place:
-        """Where the element stands."""
-        return Place(self.xpath, line_of(self.element))
+    def line(self) -> int | None:
+        """The line on which the element stands."""
+        return line_of(self.element)
 
     @property
     def raw(self) -> str:
@@ -52,7 +51,8 @@ class Node:
     @property
     def content(self) -> str:
         """The element's own text, stripped."""
-        return (self.element.text or "").strip()
+        text = self.element.text
+        return text.strip() if text else ""
 
     def attribute(self, name: str) -> str | None:
         """The stripped value of an attribute, None where absent or empty."""
@@ -60,83 +60,94 @@ class Node:
         return (value.strip() or None) if value else None
 
     @property
-    def names(self) -> Iterable[str]:
+    def names(self) -> KeysView[str]:
         """The local names of the children, each once, in the message's order."""
-        return self._named().keys()
-
-    @property
-    def children(self) -> dict[str, list["Node"]]:
-        """The children by local name, in the message's order."""
-        return {name: self._made(name) for name in self._named()}
+        return self._by_name().keys()
 
     def all(self, *names: str) -> list["Node"]:
         """Every child that has one of ``names``."""
-        found = self._named()
-        return [node for name in names if name in found for node in self._made(name)]
+        children = self._children or self._by_name()
+        return [
+            Node(child, self, name, number)
+            for name in names
+            if name in children
+            for number, child in enumerate(children[name], 1)
+        ]
 
     def first(self, *path: str) -> "Node | None":
         """The first descendant along ``path``, None where there is none."""
         node = self
         for name in path:
-            if name not in node._named():
+            children = node._children or node._by_name()
+            if name not in children:
                 return None
-            node = node._made(name)[0]
+            node = Node(children[name][0], node, name)
         return node
 
-    def text(self, *path: str) -> str | None:
-        """The stripped text of :meth:`first`, None where absent or empty."""
-        if len(path) > 1:
-            node = self.first(*path[:-1])
-            return node.text(path[-1]) if node is not None else None
-        elements = self._named().get(path[0])
-        return ((elements[0].text or "").strip() or None) if elements else None
+    def text(self, name: str) -> str | None:
+        """The stripped text of the first child called ``name``, None where absent or empty."""
+        children = (self._children or self._by_name()).get(name)
+        text = children[0].text if children else None
+        return (text.strip() or None) if text else None
 
     def texts(self, *names: str) -> tuple[str, ...]:
         """The stripped texts of every child that has one of ``names``, without empty ones."""
-        found = self._named()
-        given = (element.text for name in names for element in found.get(name, ()))
-        return tuple(stripped for text in given if text and (stripped := text.strip()))
+        children = self._children or self._by_name()
+        found: list[str] = []
+        for name in names:
+            if name in children:
+                found += [text.strip() for child in children[name] if (text := child.text)]
+        return tuple(filter(None, found))
 
-    def _named(self) -> dict[str, list[etree._Element]]:
-        named = self._elements
-        if named is None:
-            named = self._elements = {}
+    def has(self, name: str) -> bool:
+        """Whether there is a child called ``name``."""
+        return name in self._by_name()
+
+    def _by_name(self) -> dict[str, list[etree._Element]]:
+        children = self._children
+        if children is None:
+            children = self._children = {}
             for child in self.element:  # the parser left out comments and instructions
-                tag = child.tag
-                name = tag if tag[0] != "{" else tag.rpartition("}")[2]
-                if name in named:
-                    named[name].append(child)
+                tag: str = child.tag
+                if "{" in tag:
+                    tag = tag.rpartition("}")[2]
+                if tag in children:
+                    children[tag].append(child)
                 else:
-                    named[name] = [child]
-        return named
+                    children[tag] = [child]
+        return children
 
-    def _made(self, name: str) -> list["Node"]:
-        made = self._nodes
-        if made is None:
-            made = self._nodes = {}
-        nodes = made.get(name)
-        if nodes is None:
-            elements = self._named()[name]
-            nodes = [Node(element, self, name, number) for number, element in enumerate(elements, start=1)]
-            made[name] = nodes
-        return nodes
+
+class Descendants:
+    """The nodes of elements anywhere in a tree; the children of one parent are numbered in one walk."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._nodes = {root.element: root}
+
+    def named(self, name: str) -> Iterator[Node]:
+        """Every element called ``name``, in the message's order."""
+        return map(self.node, self._root.element.iter("{*}" + name))
+
+    def node(self, element: etree._Element) -> Node:
+        """The node of ``element``."""
+        if element not in self._nodes:
+            above = element.getparent()
+            parent = self._root if above is None else self.node(above)
+            self._nodes.update((node.element, node) for node in parent.all(*parent.names))
+        return self._nodes[element]
 
 
 def local_name(element: etree._Element) -> str:
     """The name of ``element`` without its namespace."""
-    tag = str(element.tag)
-    return tag.rpartition("}")[2] if tag[0] == "{" else tag
+    tag: str = element.tag
+    return tag.rpartition("}")[2] if "{" in tag else tag
 
 
 def line_of(element: etree._Element) -> int | None:
     """The line on which ``element`` stands, counted from 1."""
     line = element.sourceline
     return line if isinstance(line, int) else None
-
-
-def place_of(element: etree._Element) -> Place:
-    """Where ``element`` stands, for an element that no node was made of."""
-    return Place(element.getroottree().getpath(element), line_of(element))
 
 
 def _root_step(element: etree._Element) -> str:

@@ -5,6 +5,7 @@ hostile document is paid while its tree is built.
 """
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -17,11 +18,7 @@ ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-
 _BOM = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _MISC = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
-# Each is decided in C in one walk over the tree.
-_TOO_MANY_ELEMENTS = etree.XPath("count(/descendant::*) > $most")
-_TOO_MANY_ATTRIBUTES = etree.XPath("boolean(/descendant::*/@*[position() = $most + 1])")
-_LONG_TEXT = etree.XPath("boolean(/descendant::text()[string-length() > $most])")
-_LONG_ATTRIBUTE = etree.XPath("boolean(/descendant::*/@*[string-length() > $most])")
+_LEAST_ELEMENT = len(b"<a/>")
 _ASK = "Send the message again as well-formed UTF-8 XML without a DOCTYPE."
 
 
@@ -40,6 +37,10 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
         recover=False,
         remove_comments=True,
         remove_pis=True,
+        collect_ids=False,  # no table of xml:id, which nobody asks for
+        # Half of a message's nodes are the spaces between its elements. Spaces beside a comment or a
+        # section may be part of a text, and libxml2 cannot tell: then all are kept.
+        remove_blank_text=not _has_comments_or_sections(data),
     )
     try:
         root = etree.fromstring(data, parser)
@@ -59,7 +60,7 @@ def _check_bytes(data: bytes, limits: Limits) -> None:
         raise _over(
             f"The message has more than {limits.max_bytes} bytes.", f"at most {limits.max_bytes} bytes"
         )
-    if not data.strip():
+    if not data or data.isspace():
         raise UnreadableXmlError("The message is empty.", expected="an ERN message in XML", remedy=_ASK)
     nul = data.find(b"\0")
     if nul >= 0:
@@ -78,11 +79,8 @@ def _check_bytes(data: bytes, limits: Limits) -> None:
     if doctype:
         raise _has_doctype(doctype)
     # A start tag and an end tag make two "<" for each element at most, comments and text add few.
-    if data.count(b"<") > 2 * limits.max_elements:
-        raise _over(
-            f"The message has more than {limits.max_elements} elements.",
-            f"at most {limits.max_elements} elements",
-        )
+    if len(data) > 2 * limits.max_elements and data.count(b"<") > 2 * limits.max_elements:
+        raise _too_many_elements(limits)
 
 
 def _doctype_line(data: bytes) -> int | None:
@@ -95,47 +93,65 @@ def _doctype_line(data: bytes) -> int | None:
     return None
 
 
-def _may_hold_long_text(data: bytes, limits: Limits) -> bool:
-    """Whether a text may exceed its limit, judged by the bytes in far less time than by the tree.
+def _has_comments_or_sections(data: bytes) -> bool:
+    """Whether there may be comments, sections or instructions; one "<?" begins the XML declaration."""
+    # Single bytes are found many times faster than pairs of which one is frequent.
+    return (b"!" in data and b"<!" in data) or (data.count(b"?") > 2 and data.count(b"<?") > 1)  # noqa: PLR2004  # "<?…?>"
 
-    A text lies between two "<", unless there are sections, comments or instructions (then nothing is
-    judged); one that is too long leaves a window of half its limit without any.
-    """
-    if b"<!" in data or data.count(b"<?") > 1:
-        return True
-    window = max(1, limits.max_text_chars // 2)
-    return any(data.find(b"<", start, start + window) < 0 for start in range(0, len(data), window))
+
+def _has_run(data: bytes, length: int) -> bool:
+    """Whether there may be ``length`` bytes without "<": one of two halves of that length is without."""
+    window = max(1, length // 2)
+    find = data.find
+    return any(find(b"<", start, start + window) < 0 for start in range(0, len(data), window))
 
 
 def _check_tree(root: etree._Element, data: bytes, limits: Limits) -> None:
+    """Hold the tree against the limits; each is decided in C in one walk, and first by the bytes."""
     if root.getroottree().docinfo.internalDTD is not None:
         raise _has_doctype(1)
     # A chain of steps ends at once where the tree is less deep.
-    if root.xpath("boolean(" + "/*" * (limits.max_depth + 1) + ")"):
+    if _xpath("/*" * (limits.max_depth + 1))(root):
         raise _over(
             f"Elements are nested more than {limits.max_depth} deep.", f"at most {limits.max_depth} levels"
         )
-    # An element has at least one "<".
-    if data.count(b"<") > limits.max_elements and _TOO_MANY_ELEMENTS(root, most=limits.max_elements):
-        raise _over(
-            f"The message has more than {limits.max_elements} elements.",
-            f"at most {limits.max_elements} elements",
-        )
-    if _TOO_MANY_ATTRIBUTES(root, most=limits.max_attributes):
+    if len(data) > _LEAST_ELEMENT * limits.max_elements and _xpath(
+        f"count(/descendant::*) > {limits.max_elements}"
+    )(root):
+        raise _too_many_elements(limits)
+    if _xpath(f"/descendant::*/@*[{limits.max_attributes + 1}]")(root):
         raise _over(
             f"An element has more than {limits.max_attributes} attributes.",
             f"at most {limits.max_attributes} attributes on one element",
         )
-    if _may_hold_long_text(data, limits) and _LONG_TEXT(root, most=limits.max_text_chars):
+    # Neither an attribute nor a text without comments and sections holds a "<".
+    if (_has_comments_or_sections(data) or _has_run(data, limits.max_text_chars)) and _xpath(
+        f"/descendant::text()[string-length() > {limits.max_text_chars}]"
+    )(root):
         raise _over(
             f"The text of an element has more than {limits.max_text_chars} characters.",
             f"texts of at most {limits.max_text_chars} characters",
         )
-    if _LONG_ATTRIBUTE(root, most=limits.max_attribute_chars):
+    if _has_run(data, limits.max_attribute_chars) and _xpath(
+        f"/descendant::*/@*[string-length() > {limits.max_attribute_chars}]"
+    )(root):
         raise _over(
             f"An attribute has more than {limits.max_attribute_chars} characters.",
             f"attributes of at most {limits.max_attribute_chars} characters",
         )
+
+
+@lru_cache(maxsize=16)
+def _xpath(condition: str) -> etree.XPath:
+    """Whether ``condition`` holds in a tree. Few: they are made of the limits alone."""
+    return etree.XPath(f"boolean({condition})")
+
+
+def _too_many_elements(limits: Limits) -> UnreadableXmlError:
+    return _over(
+        f"The message has more than {limits.max_elements} elements.",
+        f"at most {limits.max_elements} elements",
+    )
 
 
 def _over(observed: str, expected: str) -> UnreadableXmlError:

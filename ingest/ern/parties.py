@@ -26,7 +26,7 @@ def read_party(node: Node) -> Party:
     for party_id in node.all("PartyId"):
         for kind, value in _identifiers(party_id):
             identifiers.setdefault(kind, value)
-    return Party(_name(node), node.place, identifiers)
+    return Party(_name(node), node, identifiers)
 
 
 def read_messaging_party(node: Node | None) -> Party | None:
@@ -34,7 +34,7 @@ def read_messaging_party(node: Node | None) -> Party | None:
     if node is None:
         return None
     dpid = node.text("PartyId")
-    return Party(_name(node) or dpid or "", node.place, {"DPID": dpid} if dpid else {})
+    return Party(_name(node) or dpid or "", node, {"DPID": dpid} if dpid else {})
 
 
 def read_party_list(root: Node) -> dict[str, Party]:

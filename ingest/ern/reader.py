@@ -7,7 +7,7 @@ from ingest.ern.header import Header, read_header
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
 from ingest.ern.links import Links
 from ingest.ern.message import ErnMessage
-from ingest.ern.node import Node, line_of, local_name
+from ingest.ern.node import Descendants, Node, line_of, local_name
 from ingest.ern.parse import parse
 from ingest.ern.parties import read_party_list
 from ingest.ern.reading import Reading
@@ -41,21 +41,22 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
     version = _version(root.element)
     _check_kind(root)
     _check_count(root.all("PartyList"), limits.max_parties)
-    reading = Reading(version, read_party_list(root))
+    reading = Reading(version, read_party_list(root), Descendants(root))
     header = read_header(root, reading)
     if root.name == PURGE:
         return _purge(root, reading, header)
     resource_lists = root.all("ResourceList")
     for lists in (resource_lists, root.all("ReleaseList")):
         _check_count(lists, limits.max_resources)
-    recordings = read_recordings(resource_lists, reading)
+    nodes = [node for resources in resource_lists for node in resources.all("SoundRecording")]
+    recordings = read_recordings(nodes, reading)
     resources = read_resources(resource_lists, reading)
     if not recordings and not any(resource.kind == "Video" for resource in resources):
         raise _no_resources(root)
     releases, deals = read_releases(root, reading), read_deals(root, reading)
     return ErnMessage(
         version=version,
-        place=root.place,
+        place=root,
         header=header,
         links=Links.of(recordings, resources, releases, deals),
         avs_version=root.attribute("AvsVersionId"),
@@ -66,7 +67,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
         parties=tuple(reading.parties.values()),
         works=read_work_list(root),
         malformed=tuple(reading.malformed),
-        stray=find_stray(root, version.family),
+        stray=find_stray(nodes, reading),
         says_update=root.text("UpdateIndicator") == "UpdateMessage",
     )
 
@@ -74,7 +75,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
 def _purge(root: Node, reading: Reading, header: Header) -> ErnMessage:
     releases = read_purged(root, reading)
     if not releases:
-        place = (root.first("PurgedRelease") or root).place
+        place = root.first("PurgedRelease") or root
         raise IncompleteMessageError(
             "The message does not say which release to purge.",
             expected="a PurgedRelease with a ReleaseId",
@@ -84,7 +85,7 @@ def _purge(root: Node, reading: Reading, header: Header) -> ErnMessage:
         )
     return ErnMessage(
         version=reading.version,
-        place=root.place,
+        place=root,
         header=header,
         links=Links.of((), (), releases, ()),
         avs_version=root.attribute("AvsVersionId"),
@@ -95,7 +96,7 @@ def _purge(root: Node, reading: Reading, header: Header) -> ErnMessage:
 
 
 def _no_resources(root: Node) -> IncompleteMessageError:
-    place = (root.first("ResourceList") or root).place
+    place = root.first("ResourceList") or root
     return IncompleteMessageError(
         "The message has no SoundRecording and no Video.",
         expected="a ResourceList with at least one SoundRecording or Video",
@@ -126,8 +127,8 @@ def _check_no_manifest(root: Node) -> None:
             "The file is a batch's manifest, no message.",
             expected="a NewReleaseMessage",
             remedy="Name the manifest BatchComplete_<batch>.xml and put it into the batch's folder.",
-            line=root.place.line,
-            xpath=root.place.xpath,
+            line=root.line,
+            xpath=root.xpath,
         )
 
 
@@ -138,8 +139,8 @@ def _check_count(lists: list[Node], most: int) -> None:
             f"The {lists[0].name} holds {count} entries.",
             expected=f"at most {most} entries",
             remedy="Split the message.",
-            line=lists[0].place.line,
-            xpath=lists[0].place.xpath,
+            line=lists[0].line,
+            xpath=lists[0].xpath,
         )
 
 
@@ -149,6 +150,6 @@ def _check_kind(root: Node) -> None:
             f"The message is a {root.name}.",
             expected="a NewReleaseMessage or a PurgeReleaseMessage",
             remedy="Send deliveries as NewReleaseMessage.",
-            line=root.place.line,
-            xpath=root.place.xpath,
+            line=root.line,
+            xpath=root.xpath,
         )

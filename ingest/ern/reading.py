@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from lxml import etree
-
-from ingest.ern.node import Node, local_name, place_of
+from ingest.ern.node import Descendants, Node
 from ingest.ern.parties import Party
 from ingest.ern.place import Place
 from ingest.ern.versions import ErnVersion
@@ -27,25 +25,26 @@ class Malformed:
 class Reading:
     """The reading of one message. Values that do not fit are noted, never raised."""
 
-    def __init__(self, version: ErnVersion, parties: dict[str, Party]) -> None:
+    def __init__(self, version: ErnVersion, parties: dict[str, Party], descendants: Descendants) -> None:
         self.version = version
         self.parties = parties
+        self.descendants = descendants
         self.malformed: list[Malformed] = []
 
-    def value(self, node: Node | None, convert: Callable[[str], T]) -> T | None:
-        """Convert the text of ``node``; None where it is absent, empty or malformed (then noted)."""
-        if node is None or not node.content:
-            return None
-        try:
-            return convert(node.content)
-        except ValueError as error:
-            self.malformed.append(Malformed(node.place, node.name, node.content[:200], str(error)))
-            return None
+    def value(self, parent: Node, name: str, convert: Callable[[str], T]) -> T | None:
+        """Convert the text of the first child called ``name``.
 
-    def text(self, text: str, convert: Callable[[str], T], element: etree._Element) -> T | None:
-        """Convert ``text``, which stands in ``element``; None where malformed (then noted)."""
+        None where it is absent, empty or malformed (then noted).
+        """
+        text = parent.text(name)
+        if text is None:
+            return None
         try:
             return convert(text)
         except ValueError as error:
-            self.malformed.append(Malformed(place_of(element), local_name(element), text[:200], str(error)))
+            self.note(parent.first(name) or parent, error)
             return None
+
+    def note(self, node: Node, error: ValueError) -> None:
+        """Note that the text of ``node`` is malformed; ``error`` says what was expected."""
+        self.malformed.append(Malformed(node, node.name, node.content[:200], str(error)))

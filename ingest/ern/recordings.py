@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from contracts.disclosure import DisclosureLevel, Facet
-from ingest.ern.bodies import bodies, first_node, first_text
+from ingest.ern.bodies import bodies, first_text
 from ingest.ern.credits import Credit, read_credits
 from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.files import DeclaredFile, read_files
@@ -18,6 +18,11 @@ from ingest.ern.values import boolean, duration_s
 from ingest.ern.works import WorkId, read_work_references, read_works
 
 _ID_CONTAINERS = ("SoundRecordingId", "ResourceId")
+_VOCALS = ("HasVocalPerformance", "HasForegroundVocalPerformance")
+_ISRC_ALONE = {"ISRC"}
+_NOT_OTHER = ("ISRC", "ProprietaryId")
+_CONTAINED = "ResourceContainedResourceReference"
+_CONTAINING = frozenset({f"{_CONTAINED}List", "RelatedResource"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,8 @@ class Recording:
         return [credit.name for credit in self.credits if credit.has_ai] + parts
 
 
-def read_recordings(resource_lists: list[Node], reading: Reading) -> tuple[Recording, ...]:
-    """Read every ``SoundRecording`` in the order of the message."""
-    nodes = [node for resources in resource_lists for node in resources.all("SoundRecording")]
+def read_recordings(nodes: list[Node], reading: Reading) -> tuple[Recording, ...]:
+    """Read every ``SoundRecording`` of ``nodes``, in their order."""
     seen: dict[str, int] = {}
     recordings = []
     for index, node in enumerate(nodes, start=1):
@@ -88,17 +92,19 @@ def read_recordings(resource_lists: list[Node], reading: Reading) -> tuple[Recor
 def _recording(node: Node, reading: Reading, key: str, reference: str | None) -> Recording:
     among = bodies(node)
     editions = node.all("SoundRecordingEdition")
-    credited = read_credits([*among, *editions], reading)
+    whole = [*among, *editions]
+    credited = read_credits(whole, reading)
     containers = [ids for body in (node, *editions) for ids in body.all(*_ID_CONTAINERS)]
     isrcs = [isrc for ids in containers for isrc in ids.all("ISRC")]
+    texts = [isrc.content for isrc in isrcs]
     title, version_title = read_title(among)
     return Recording(
         key=key,
         reference=reference,
-        place=node.place,
-        isrcs=tuple(dict.fromkeys(isrc.content for isrc in isrcs if isrc.content)),
-        has_empty_isrc=any(not isrc.content for isrc in isrcs),
-        isrc_place=isrcs[0].place if isrcs else None,
+        place=node,
+        isrcs=tuple(filter(None, dict.fromkeys(texts))),
+        has_empty_isrc="" in texts,
+        isrc_place=isrcs[0] if isrcs else None,
         other_ids=_other_ids(containers),
         title=title,
         version_title=version_title,
@@ -106,13 +112,13 @@ def _recording(node: Node, reading: Reading, key: str, reference: str | None) ->
         credits=credited,
         label=first_text(among, "LabelName"),
         language=first_text(among, "LanguageOfPerformance"),
-        duration_s=reading.value(node.first("Duration"), duration_s),
-        is_instrumental=reading.value(node.first("IsInstrumental"), boolean),
+        duration_s=reading.value(node, "Duration", duration_s),
+        is_instrumental=reading.value(node, "IsInstrumental", boolean),
         has_vocal_performance=_has_vocals(node, reading),
         parental_warning=first_text(among, "ParentalWarningType"),
-        p_line=read_line([*among, *editions], "PLine"),
+        p_line=read_line(whole, "PLine"),
         ai=read_declared(node, "ContainsAI"),
-        files=read_files([*among, *editions], reading),
+        files=read_files(whole, reading),
         contains=_contains(node),
         works=read_works([node, *editions]),
         work_references=read_work_references(node),
@@ -121,23 +127,21 @@ def _recording(node: Node, reading: Reading, key: str, reference: str | None) ->
 
 def _has_vocals(node: Node, reading: Reading) -> bool | None:
     """Whether people sing or speak: either of two elements says so; None where neither is there."""
-    answers = [
-        reading.value(first_node([node], name), boolean)
-        for name in ("HasVocalPerformance", "HasForegroundVocalPerformance")
-    ]
+    answers = [reading.value(node, name, boolean) for name in _VOCALS if node.has(name)]
     given = [answer for answer in answers if answer is not None]
     return any(given) if given else None
 
 
 def _contains(node: Node) -> tuple[str, ...]:
-    inside = node.all("ResourceContainedResourceReferenceList")
-    inner = [part for listed in inside for part in listed.all("ResourceContainedResourceReference")]
+    if node.names.isdisjoint(_CONTAINING):
+        return ()
+    inner = [part for listed in node.all(f"{_CONTAINED}List") for part in listed.all(_CONTAINED)]
     related = [
         text
         for part in node.all("RelatedResource")
         for text in part.texts("ResourceRelatedResourceReference")
     ]
-    return (*(text for part in inner for text in part.texts("ResourceContainedResourceReference")), *related)
+    return (*(text for part in inner for text in part.texts(_CONTAINED)), *related)
 
 
 def _other_ids(containers: list[Node]) -> dict[str, str]:
@@ -146,8 +150,10 @@ def _other_ids(containers: list[Node]) -> dict[str, str]:
     counts: Counter[str] = Counter()
     seen: set[str] = set()
     for ids in containers:
+        if ids.names == _ISRC_ALONE:
+            continue
         plain = [
-            (n.name, n.content) for name, ns in ids.children.items() for n in ns if name not in _NOT_OTHER
+            (node.name, node.content) for node in ids.all(*(n for n in ids.names if n not in _NOT_OTHER))
         ]
         for kind, value in [*plain, *proprietary_ids(ids)]:
             if value and value not in seen:
@@ -155,6 +161,3 @@ def _other_ids(containers: list[Node]) -> dict[str, str]:
                 counts[kind] += 1
                 found[kind if counts[kind] == 1 else f"{kind}#{counts[kind]}"] = value
     return found
-
-
-_NOT_OTHER = ("ISRC", "ProprietaryId")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ingest.ern.bodies import bodies, first_node, first_text, preferred
+from ingest.ern.bodies import bodies, first_text, first_with, inner_text, preferred
 from ingest.ern.credits import Credit, read_credits
 from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.node import Node
@@ -84,26 +84,27 @@ def _release(node: Node, reading: Reading) -> Release:
     ids = node.all("ReleaseId")
     credited = read_credits(among, reading)
     title, version_title = read_title(among)
+    dated = first_with(among, *_DATES)
     types = [kind for body in among for kind in body.all("ReleaseType") if kind.content]
     return Release(
         kind=node.name,
         reference=node.text("ReleaseReference") or "",
-        place=node.place,
+        place=node,
         is_marked_main=node.attribute("IsMainRelease") in ("true", "1"),
         is_track=node.name != "Release" or any(kind.content == "TrackRelease" for kind in types),
         icpn=first_text(ids, "ICPN"),
         grid=first_text(ids, "GRid"),
         isrc=first_text(ids, "ISRC"),
         catalog_number=first_text(ids, "CatalogNumber"),
-        proprietary_ids=dict(pair for each in ids for pair in proprietary_ids(each)),
+        proprietary_ids={kind: value for each in ids for kind, value in proprietary_ids(each)},
         title=title,
         version_title=version_title,
         display_artist=read_display_artist(among, credited),
         credits=credited,
         label=_label(among, reading),
         type=types[0].content if types else None,
-        genre=first_text(among, "Genre", "GenreText") or first_text(among, "DisplayGenre", "GenreText"),
-        release_date=reading.value(first_node(among, *_DATES), day),
+        genre=inner_text(among, "Genre", "GenreText") or inner_text(among, "DisplayGenre", "GenreText"),
+        release_date=reading.value(*dated, day) if dated else None,
         p_line=read_line(among, "PLine"),
         c_line=read_line(among, "CLine"),
         ai=read_declared(node, "ContainsAI"),
@@ -130,8 +131,9 @@ def _resources(among: list[Node], reading: Reading) -> dict[str, int]:
             _collect(group, reading, found)
     for body in among:
         listed = [body, *body.all("ReleaseResourceReferenceList")]
-        for reference in (text for node in listed for text in node.texts(*_REFERENCES)):
-            found.setdefault(reference, len(found) + 1)
+        for node in listed:
+            for reference in node.texts(*_REFERENCES):
+                found.setdefault(reference, len(found) + 1)
     return found
 
 
@@ -141,7 +143,7 @@ _REFERENCES = ("ReleaseResourceReference", "LinkedReleaseResourceReference")
 def _collect(group: Node, reading: Reading, found: dict[str, int]) -> None:
     """Groups lie inside groups, as deep as the parser's depth limit lets them."""
     for item in group.all("ResourceGroupContentItem"):
-        reading.value(item.first("SequenceNumber"), integer)
+        reading.value(item, "SequenceNumber", integer)
         for reference in item.texts(*_REFERENCES):
             found.setdefault(reference, len(found) + 1)
     for inner in group.all("ResourceGroup"):

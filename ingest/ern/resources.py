@@ -37,7 +37,7 @@ def _resource(node: Node, reading: Reading) -> Resource:
     return Resource(
         kind=node.name,
         reference=node.text("ResourceReference"),
-        place=node.place,
+        place=node,
         type=node.text("Type") or node.text(f"{node.name}Type"),
         isrc=first_text(containers, "ISRC"),
         ai=read_declared(node, "ContainsAI"),

@@ -6,8 +6,9 @@ at AI elements outside the composites that may hold them.
 
 from dataclasses import dataclass
 
-from ingest.ern.node import Node, local_name, place_of
+from ingest.ern.node import Node
 from ingest.ern.place import Place
+from ingest.ern.reading import Reading
 
 
 def _names(text: str) -> frozenset[str]:
@@ -53,26 +54,24 @@ class Stray:
     home: str | None = None
 
 
-def find_stray(root: Node, family: int) -> tuple[Stray, ...]:
+def find_stray(recordings: list[Node], reading: Reading) -> tuple[Stray, ...]:
     """Every stray element that this module knows to look for."""
-    known = _RECORDING_3 if family == 3 else _RECORDING_4  # noqa: PLR2004  # ERN 3
+    known = _RECORDING_3 if reading.version.family == 3 else _RECORDING_4  # noqa: PLR2004  # ERN 3
     unknown = [
-        Stray(child.name, child.place)
-        for resources in root.all("ResourceList")
-        for recording in resources.all("SoundRecording")
+        Stray(child.name, child)
+        for recording in recordings
+        if not known.issuperset(recording.names)
         for name in recording.names
         if name not in known
         for child in recording.all(name)
     ]
-    return tuple(unknown + _homeless(root))
+    return tuple(unknown + _homeless(reading))
 
 
-def _homeless(root: Node) -> list[Stray]:
-    found = []
-    for name, homes in _AI_HOMES.items():
-        for element in root.element.iter("{*}" + name):
-            parent = element.getparent()
-            home = local_name(parent) if parent is not None else ""
-            if home not in homes:
-                found.append(Stray(name, place_of(element), ", ".join(sorted(homes))))
-    return found
+def _homeless(reading: Reading) -> list[Stray]:
+    return [
+        Stray(name, node, ", ".join(sorted(homes)))
+        for name, homes in _AI_HOMES.items()
+        for node in reading.descendants.named(name)
+        if node.parent is None or node.parent.name not in homes
+    ]

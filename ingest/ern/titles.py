@@ -1,6 +1,6 @@
 """Titles and artist names as a service shows them."""
 
-from ingest.ern.bodies import first_text, preferred
+from ingest.ern.bodies import inner_text, preferred
 from ingest.ern.credits import Credit
 from ingest.ern.node import Node
 
@@ -9,18 +9,21 @@ MAIN_ROLES = frozenset({"MainArtist", "PrimaryArtist", "Artist"})
 
 def read_title(among: list[Node]) -> tuple[str, str | None]:
     """The display title and the version title (the subtitle), empty and None where not given."""
-    titles = [title for node in among for title in node.all("DisplayTitle")]
-    titles = titles or [
-        title
-        for node in among
-        for title in node.all("Title")
-        if title.attribute("TitleType") == "DisplayTitle"
-    ]
-    titles = titles or [title for node in among for title in node.all("ReferenceTitle", "Title")]
-    chosen = preferred(titles)
-    whole = preferred([text for node in among for text in node.all("DisplayTitleText")])
+    chosen = preferred(_titles(among))
     title = chosen.text("TitleText") if chosen else None
-    return title or (whole.content if whole else ""), chosen.text("SubTitle") if chosen else None
+    if title is None:
+        whole = preferred([text for node in among for text in node.all("DisplayTitleText")])
+        title = whole.content if whole else ""
+    return title, chosen.text("SubTitle") if chosen else None
+
+
+def _titles(among: list[Node]) -> list[Node]:
+    display = [title for node in among for title in node.all("DisplayTitle")]
+    if display:
+        return display
+    given = [title for node in among for title in node.all("Title")]
+    display = [title for title in given if title.attribute("TitleType") == "DisplayTitle"]
+    return display or [title for node in among for title in node.all("ReferenceTitle", "Title")]
 
 
 def read_display_artist(among: list[Node], credited: tuple[Credit, ...]) -> str:
@@ -35,4 +38,4 @@ def read_display_artist(among: list[Node], credited: tuple[Credit, ...]) -> str:
 
 def read_line(among: list[Node], name: str) -> str | None:
     """The text of the first ``PLine`` or ``CLine``."""
-    return first_text(among, name, f"{name}Text")
+    return inner_text(among, name, f"{name}Text")

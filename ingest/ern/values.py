@@ -3,6 +3,10 @@
 import math
 import re
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
+
+# The same few thousand days and lengths come again and again.
+CACHED = 4096
 
 _DURATION = re.compile(
     r"P(?=[\dT])(?:0{1,4}Y)?(?:0{1,4}M)?(?:(?P<days>\d{1,5})D)?"
@@ -16,6 +20,7 @@ _FALSE = frozenset({"false", "0"})
 LONGEST_S = 360_000.0
 
 
+@lru_cache(maxsize=CACHED)
 def duration_s(text: str) -> float:
     """Seconds of an ISO 8601 duration of days, hours, minutes and seconds, such as ``PT3M4.5S``.
 
@@ -31,6 +36,7 @@ def duration_s(text: str) -> float:
     return total
 
 
+@lru_cache(maxsize=CACHED)
 def day(text: str) -> date:
     """The day of ``2026-11-21``; the first day of the month or year of ``2026-11`` or ``2026``."""
     match = _PARTIAL_DATE.fullmatch(text)
@@ -45,6 +51,7 @@ def day(text: str) -> date:
         raise ValueError("a day that exists, such as 2026-11-21") from None
 
 
+@lru_cache(maxsize=CACHED)
 def moment(text: str) -> datetime:
     """The time of an ISO 8601 date and time in UTC; without a zone it is taken as UTC."""
     try:
@@ -54,6 +61,7 @@ def moment(text: str) -> datetime:
         raise ValueError("a date and time such as 2026-11-21T10:00:00+00:00") from None
 
 
+@lru_cache(maxsize=CACHED)
 def midnight(text: str) -> datetime:
     """The start, in UTC, of the day that :func:`day` reads."""
     return datetime.combine(day(text), time(), UTC)
@@ -70,7 +78,7 @@ def boolean(text: str) -> bool:
 
 def integer(text: str) -> int:
     """A whole number of at most nine digits, not negative."""
-    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+    if len(text) > 9 or not (text.isascii() and text.isdigit()):  # noqa: PLR2004  # digits
         raise ValueError("a whole number")
     return int(text)
 

@@ -48,4 +48,4 @@ def read_work_references(resource: Node) -> tuple[str, ...]:
 
 def _iswcs(among: list[Node], containers: tuple[str, ...]) -> tuple[WorkId, ...]:
     nodes = [iswc for node in among for ids in node.all(*containers) for iswc in ids.all("ISWC")]
-    return tuple(WorkId(node.content, node.place) for node in nodes if node.content)
+    return tuple(WorkId(node.content, node) for node in nodes if node.content)

@@ -5,8 +5,7 @@ ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def mod_10_3_1(digits: str) -> bool:
     """GTIN (UPC, EAN): weights 1 and 3 in turn from the right (GS1 General Specifications, 7.9)."""
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
-    return total % 10 == 0
+    return (sum(map(int, digits[::-2])) + 3 * sum(map(int, digits[-2::-2]))) % 10 == 0
 
 
 def mod_37_36(text: str) -> bool:

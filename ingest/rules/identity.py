@@ -92,11 +92,11 @@ def _identifiers(message: ErnMessage) -> Iterator[tuple[Kind, str, Place]]:
 
 
 def _parties(message: ErnMessage) -> Iterator[Party]:
-    """Every party once, by its place: ERN 4 parties are shared by many credits."""
+    """Every party once: ERN 4 parties are shared by many credits."""
     header = message.header
     credited = [credit.party for credit in message.credits()]
     named = (header.sender, header.on_behalf_of, *message.parties, *credited)
-    unique = {party.place: party for party in named if party}
+    unique = {id(party): party for party in named if party}
     yield from unique.values()
 
 

@@ -7,7 +7,7 @@ from ingest.ern.declared import Declared
 from ingest.ern.message import ErnMessage
 from ingest.ern.releases import Release
 from ingest.identifiers.kinds import normalise
-from ingest.rules.found import Found, listed
+from ingest.rules.found import Found, Rule, listed
 
 ALL, NONE, PARTLY = DisclosureLevel.ALL, DisclosureLevel.NONE, DisclosureLevel.PARTLY
 
@@ -15,8 +15,7 @@ ALL, NONE, PARTLY = DisclosureLevel.ALL, DisclosureLevel.NONE, DisclosureLevel.P
 def c01_none_with_ai_contributor(message: ErnMessage) -> Iterator[Found]:
     """None, but a contributor is GenerativeAI or made with AI (excluded by the text of ERN 4.3.1)."""
     for recording in message.recordings:
-        with_ai = recording.ai_names
-        if recording.ai.level is NONE and with_ai:
+        if recording.ai.level is NONE and (with_ai := recording.ai_names):
             yield Found(
                 "DX-C01",
                 recording.ai.place or recording.place,
@@ -29,8 +28,10 @@ def c01_none_with_ai_contributor(message: ErnMessage) -> Iterator[Found]:
 def c02_all_with_party(message: ErnMessage) -> Iterator[Found]:
     """All, but people are contributors (excluded by the text of ERN 4.3.1)."""
     for recording in message.recordings:
+        if recording.ai.level is not ALL:
+            continue
         parties = [c for c in recording.credits if not c.is_display_artist and not c.is_generative_ai]
-        if recording.ai.level is ALL and parties:
+        if parties:
             yield Found(
                 "DX-C02",
                 recording.ai.place or recording.place,
@@ -43,8 +44,9 @@ def c02_all_with_party(message: ErnMessage) -> Iterator[Found]:
 def c05_release_against_resources(message: ErnMessage) -> Iterator[Found]:
     """A release's level that its resources' levels exclude."""
     for release in message.releases:
-        inside = _resources(message, release)
-        conflict = _conflict(release.ai.level, [declared.level for declared in inside])
+        if not release.ai.is_declared:
+            continue
+        conflict = _conflict(release.ai.level, [each.level for each in _resources(message, release)])
         if conflict:
             yield Found(
                 "DX-C05",
@@ -90,7 +92,7 @@ def _word(declared: Declared) -> str:
     return declared.text if declared.is_declared and declared.text else "undeclared"
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     c01_none_with_ai_contributor,
     c02_all_with_party,
     c05_release_against_resources,

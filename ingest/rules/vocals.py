@@ -36,13 +36,14 @@ def c07_human_vocals_by_ai(message: ErnMessage) -> Iterator[Found]:
 def c08_roles_against_flags(message: ErnMessage) -> Iterator[Found]:
     """Vocals on an instrumental, instruments on a vocal role, AI instruments that are not named."""
     for recording in message.recordings:
-        yield from _silent_vocals(recording)
+        if recording.is_instrumental or recording.has_vocal_performance is False:
+            yield from _silent_vocals(recording)
         for credit in recording.credits:
-            yield from _instruments(credit)
+            if credit.has_ai or any(role.instruments for role in credit.roles):
+                yield from _instruments(credit)
 
 
 def _silent_vocals(recording: Recording) -> Iterator[Found]:
-    silent = recording.is_instrumental or recording.has_vocal_performance is False
     by_ai = [credit for credit in _with_facet(recording, Facet.VOCALS) if credit.has_ai]
     # An AI voice is right not to count as a (human) vocal performance; on an instrumental it is not.
     if recording.is_instrumental and by_ai:
@@ -52,7 +53,7 @@ def _silent_vocals(recording: Recording) -> Iterator[Found]:
             "no vocal role on an instrumental",
         )
     human = [credit for credit in _with_facet(recording, Facet.VOCALS) if not credit.has_ai]
-    if silent and human:
+    if human:
         yield _information(
             human[0],
             f"The recording has no vocal performance, but {human[0].name or 'somebody'} is credited with "
