@@ -3,8 +3,10 @@
 from functools import lru_cache
 
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
+
+from detectors.audio.transform import Transform, rows
+from detectors.duplicates.kernels import folded, paired, to_16_bits
 
 FloatArray = NDArray[np.float32]
 DoubleArray = NDArray[np.float64]
@@ -23,9 +25,8 @@ LONGEST_FRAMES = round(1800 * FRAMES_PER_S)
 _NOTE_HZ = (28, 3520)
 _STEP_HZ = (110, 3520)
 _A0_HZ = 440.0 / 16.0
-_FULL = 32_768.0
 _LARGEST = 32_767.0
-_BATCH = 32
+_PAIRS = 4
 
 
 class Bands:
@@ -36,6 +37,8 @@ class Bands:
 
     def __init__(self) -> None:
         self._rest: FloatArray = np.zeros(0, dtype=np.float32)
+        self._transform = Transform(FRAME)
+        self._pairs, self._spectra = rows(_PAIRS, FRAME), rows(_PAIRS, FRAME)
         self._notes: list[DoubleArray] = []
         self._steps: list[FloatArray] = []
         self._frames = 0
@@ -44,15 +47,16 @@ class Bands:
         """Add samples, full scale 1. They are rounded to 16 bits, as Chromaprint takes them."""
         if self._frames >= LONGEST_FRAMES:
             return
-        whole = np.clip(np.rint(mono * np.float32(_FULL)), -_FULL, _LARGEST)
-        data = np.concatenate([self._rest, whole.astype(np.float32, copy=False)])
+        held = len(self._rest)
+        data = np.empty(held + len(mono), dtype=np.float32)
+        data[:held] = self._rest
+        to_16_bits(np.ascontiguousarray(mono), data[held:])
         count = min(max(0, (len(data) - FRAME) // HOP + 1), LONGEST_FRAMES - self._frames)
         self._rest = data[count * HOP :]
         if count == 0:
             return
-        frames = np.lib.stride_tricks.sliding_window_view(data, FRAME)[::HOP]
-        for start in range(0, count, _BATCH):
-            self._add(frames[start : min(start + _BATCH, count)])
+        for start in range(0, count, 2 * _PAIRS):
+            self._add(data[start * HOP :], min(2 * _PAIRS, count - start))
         self._frames += count
 
     def notes(self) -> DoubleArray:
@@ -63,14 +67,16 @@ class Bands:
         """Magnitude in each third of a semitone, shape (frames, STEPS); bands overlap as triangles."""
         return np.concatenate(self._steps) if self._steps else np.zeros((0, STEPS), dtype=np.float32)
 
-    def _add(self, frames: FloatArray) -> None:
-        low, high, notes, steps = _banks()
-        spectra = scipy.fft.rfft(frames * _window(), axis=1)[:, low:high]
-        power = spectra.real**2
-        power += spectra.imag**2
+    def _add(self, data: FloatArray, count: int) -> None:
+        low, runs, steps = _banks()
+        paired(data, HOP, count, _window(), self._pairs.view(np.float32))
+        self._transform.run(self._pairs, self._spectra, (count + 1) // 2)
         # Chromaprint adds in double precision, and its bits hang on it.
-        self._notes.append(power.astype(np.float64) @ notes)
-        self._steps.append(np.sqrt(power) @ steps)
+        notes = np.empty((count, NOTES))
+        magnitudes = np.empty((count, len(steps)), dtype=np.float32)
+        folded(self._spectra.view(np.float32), low, runs, notes, magnitudes)
+        self._notes.append(notes)
+        self._steps.append(magnitudes @ steps)
 
 
 @lru_cache(maxsize=1)
@@ -80,19 +86,20 @@ def _window() -> FloatArray:
 
 
 @lru_cache(maxsize=1)
-def _banks() -> tuple[int, int, DoubleArray, FloatArray]:
-    """The first and the last but one bin that count, and for each of them its weight in each band."""
+def _banks() -> tuple[int, NDArray[np.int64], FloatArray]:
+    """The first bin that counts; from it on, runs (from, to, note) and each bin's weight in each step."""
     low, high = (max(1, round(FRAME * hz / RATE_HZ)) for hz in _NOTE_HZ)
     hz = np.arange(low, high) * RATE_HZ / FRAME
     octave = np.log2(hz / _A0_HZ) % 1.0
-    notes = np.zeros((high - low, NOTES))
-    notes[np.arange(high - low), (octave * NOTES).astype(int)] = 1.0
+    note = (octave * NOTES).astype(np.int64)
+    edges = np.concatenate([[0], np.flatnonzero(np.diff(note)) + 1, [len(note)]])
+    runs = np.stack([edges[:-1], edges[1:], note[edges[:-1]]], axis=1)
     place = octave * STEPS
     below = place.astype(int)
     share = place - below
     share[(hz < _STEP_HZ[0]) | (hz > _STEP_HZ[1])] = np.nan
     steps = np.zeros((high - low, STEPS), dtype=np.float32)
-    rows = np.arange(high - low)
-    steps[rows, below] += np.nan_to_num(1.0 - share)
-    steps[rows, (below + 1) % STEPS] += np.nan_to_num(share)
-    return low, high, notes, steps
+    bins = np.arange(high - low)
+    steps[bins, below] += np.nan_to_num(1.0 - share)
+    steps[bins, (below + 1) % STEPS] += np.nan_to_num(share)
+    return low, runs, steps
