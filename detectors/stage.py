@@ -16,6 +16,7 @@ from detectors.audio.heard import Heard, unheard
 from detectors.delivery import Values
 from detectors.evidence import contribution_evidence, disclosure_evidence, fact_evidence
 from detectors.insert import insert_new
+from detectors.length import with_length
 from detectors.models.scorer import Scorer
 from detectors.observer import Observer
 from detectors.tables import counted_tracks
@@ -75,7 +76,7 @@ class DetectStage:
         measured = Observer.on(connection).observe(message, duration_s, prepared.ai.probability)
         features = prepared.features | measured
         scored = ScoredTrack(
-            track=message,
+            track=with_length(message, prepared.listening),
             listening=prepared.listening,
             scores=(prepared.ai, self._spam_score(features)),
             features=features,
