@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import Engine
 
 from contracts.delivery import Delivery
+from contracts.topics import DELIVERIES
 from runtime.clock import Clock
 from runtime.log.port import Log
 from runtime.settings import Settings
 from runtime.stages.ledger import Ledger, Outcome
 from runtime.stages.outbox import Outbox, OutboxRelay
+from runtime.telemetry.tracing import Tracing
 
 GROUP = "deadwax.inbox"
 BUSY_S = 0.1
@@ -26,7 +28,17 @@ class Feeder:
     A crash in between leaves both or neither; the next start sends what waits.
     """
 
-    def __init__(self, engine: Engine, log: Log, settings: Settings, clock: Clock, scan: Scan) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        log: Log,
+        settings: Settings,
+        clock: Clock,
+        scan: Scan,
+        *,
+        tracing: Tracing | None = None,
+    ) -> None:
+        self._tracing = tracing or Tracing()
         self._engine = engine
         self._scan = scan
         self._ledger = Ledger(GROUP, clock)
@@ -52,7 +64,9 @@ class Feeder:
         with self._engine.begin() as connection:
             if not self._ledger.enter(connection, delivery.message_id, Outcome.APPLIED):
                 return False
-            self._outbox.add(connection, (delivery,))
+            about = {"deadwax.delivery_id": delivery.delivery_id}
+            with self._tracing.publishing(DELIVERIES.name, about):
+                self._outbox.add(connection, (delivery,))
         return True
 
     def _send(self) -> None:

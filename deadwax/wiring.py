@@ -30,6 +30,7 @@ from runtime.settings import Settings
 from runtime.stages.runner import StageRunner
 from runtime.stages.stage import Stage
 from runtime.telemetry.metrics import Metrics
+from runtime.telemetry.tracing import Tracing
 from runtime.workers import WorkerPool
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Plant:
     log: Log
     clock: Clock = field(default_factory=SystemClock)
     metrics: Metrics = field(default_factory=Metrics)
+    tracing: Tracing = field(default_factory=Tracing)
     _closing: ExitStack = field(default_factory=ExitStack)
     _workers: WorkerPool | None = None
     _receiver: FlagReceiver | None = None
@@ -83,6 +85,7 @@ class Plant:
             self.metrics,
             clock=self.clock,
             observe=Observer(self.metrics).saw,
+            tracing=self.tracing,
         )
 
     def stage(self, name: str) -> Stage[Any, Any]:
@@ -173,7 +176,9 @@ def plant(settings: Settings, *roots: Path) -> Iterator[Plant]:
         log = open_log(allowed)
         closing.callback(log.close)
         with ExitStack() as made:
-            opened = Plant(allowed, engine, log, _closing=made)
+            tracing = Tracing.of(allowed, __version__)
+            made.callback(tracing.close)
+            opened = Plant(allowed, engine, log, tracing=tracing, _closing=made)
             opened.metrics.version.labels(__version__).set(1)
             yield opened
 

@@ -11,6 +11,7 @@ from contracts.flag import Flag
 from review_api.errors import FlagFailedError, FlagRefusedError, FlagUndeliveredError
 from review_api.schemas.change import MOST_CHANGES, ChangeReceipt, TrackChange, TrackChanges
 from review_api.schemas.flag import FlagReceipt
+from runtime.telemetry.tracing import trace_headers
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -69,7 +70,7 @@ class ReviewClient:
             response = self._client.post(
                 path,
                 content=body.model_dump_json().encode(),
-                headers={"Content-Type": "application/json", **headers},
+                headers={"Content-Type": "application/json", **headers, **trace_headers()},
             )
         except httpx.TransportError as error:
             raise FlagUndeliveredError(

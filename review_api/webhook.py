@@ -16,6 +16,7 @@ from contracts.message import content_id
 from review_api.errors import FlagFailedError, FlagRefusedError, FlagUndeliveredError, WebhookSecretError
 from review_api.schemas.change import TrackChange
 from runtime.clock import Clock
+from runtime.telemetry.tracing import trace_headers
 
 PREFIX = "whsec_"
 SHORTEST_SECRET = 24
@@ -86,6 +87,7 @@ class WebhookClient:
             "webhook-id": message_id,
             "webhook-timestamp": str(timestamp),
             "webhook-signature": " ".join(key.sign(message_id, timestamp, body) for key in self._keys),
+            **trace_headers(),
         }
         try:
             response = self._client.post(self._url, content=body, headers=headers)

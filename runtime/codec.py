@@ -25,6 +25,7 @@ def encode(message: Message) -> tuple[str, bytes, dict[str, str]]:
         "ce_id": message.message_id,
         "ce_type": type_name(type(message)),
         "ce_source": "deadwax",
+        "ce_dataschema": schema_id(type(message)),
         "content-type": CONTENT_TYPE,
         "schema_version": message.SCHEMA_VERSION,
     }
@@ -62,6 +63,11 @@ def decode(record: Record, message_type: type[M]) -> M:
 def type_name(message_type: type[Message]) -> str:
     """The CloudEvents type of ``message_type``, for example ``deadwax.Track``."""
     return f"deadwax.{message_type.__name__}"
+
+
+def schema_id(message_type: type[Message]) -> str:
+    """The URI of the JSON Schema of ``message_type``, as ``deadwax schemas`` writes it."""
+    return f"urn:deadwax:{message_type.__name__}:{message_type.SCHEMA_VERSION}"
 
 
 def place(record: Record) -> str:

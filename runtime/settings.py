@@ -117,6 +117,8 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = Field(default=None, ge=0, le=65_535)
     """Port of ``/metrics``, ``/healthz`` and ``/readyz``; none where not set, a free one where 0."""
+    otlp_endpoint: str | None = None
+    """Where traces are sent by OTLP over HTTP, ``http://host:4318``; needs the extra ``traces``."""
     silent_s: float = Field(default=180.0, gt=0)
     """A stage that did not poll the log for so long counts as hung: ``/healthz`` says so."""
 

@@ -86,7 +86,7 @@ def worker(
 def assemble(made: Plant, inbox: Inbox) -> Line:
     """All stages and the feeder, not yet at work."""
     runners = {name: made.runner(name) for name in STAGES}
-    feeder = Feeder(made.engine, made.log, made.settings, made.clock, inbox.scan)
+    feeder = Feeder(made.engine, made.log, made.settings, made.clock, inbox.scan, tracing=made.tracing)
     return Line(runners, feeder.feed)
 
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from contracts.message import Message
 from runtime.log.record import Record, TopicPartition
+from runtime.telemetry.tracing import MessageTrace
 
 M = TypeVar("M", bound=Message)
 P = TypeVar("P")
@@ -26,6 +27,7 @@ class Job(Generic[M, P]):
     record: Record
     message_id: str
     message: M | None
+    trace: MessageTrace
     ended: bool | None = None
     error: Exception | None = None
     future: Future[P] | None = None
@@ -81,5 +83,6 @@ class Hand(Generic[M, P]):
         for job in self:
             if job.future is not None:
                 job.future.cancel()
+            job.trace.ended("dropped")
         self._queues.clear()
         self._ids.clear()

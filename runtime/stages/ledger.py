@@ -24,7 +24,7 @@ class Ledger:
     """The book of one group. Written in the transaction of the effect, which makes it true."""
 
     def __init__(self, group: str, clock: Clock) -> None:
-        self._group = group
+        self.group = group
         self._clock = clock
 
     def ended(self, connection: Connection, message_ids: Iterable[str]) -> frozenset[str]:
@@ -33,7 +33,7 @@ class Ledger:
         found: set[str] = set()
         for start in range(0, len(wanted), CHUNK):
             query = select(processed.c.message_id).where(
-                processed.c.group_name == self._group,
+                processed.c.group_name == self.group,
                 processed.c.message_id.in_(wanted[start : start + CHUNK]),
             )
             found.update(connection.execute(query).scalars())
@@ -46,7 +46,7 @@ class Ledger:
         waits here and is then told False.
         """
         row = {
-            "group_name": self._group,
+            "group_name": self.group,
             "message_id": message_id,
             "outcome": str(outcome),
             "processed_at": self._clock.now(),
@@ -57,7 +57,7 @@ class Ledger:
         """Forget that a message died, so that it can be processed; False where it did not die."""
         done = connection.execute(
             processed.delete().where(
-                processed.c.group_name == self._group,
+                processed.c.group_name == self.group,
                 processed.c.message_id == message_id,
                 processed.c.outcome == Outcome.DEAD,
             )
@@ -70,7 +70,7 @@ class Ledger:
         One that comes again after that is applied again, so ``before`` must lie further back than what
         the log still holds. Dead ones are kept.
         """
-        mine = processed.c.group_name == self._group
+        mine = processed.c.group_name == self.group
         old = (
             select(processed.c.message_id)
             .where(mine, processed.c.processed_at < before, processed.c.outcome == Outcome.APPLIED)
@@ -82,7 +82,7 @@ class Ledger:
         """How many of the group's latest messages died one after the other, counted up to ``most``."""
         query = (
             select(processed.c.outcome)
-            .where(processed.c.group_name == self._group)
+            .where(processed.c.group_name == self.group)
             .order_by(processed.c.processed_at.desc())
             .limit(most)
         )

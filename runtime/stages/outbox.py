@@ -15,6 +15,7 @@ from runtime.database.lock import exclusive
 from runtime.errors import LogUnavailableError, RecordTooLargeError
 from runtime.log.port import Log
 from runtime.tables import outbox
+from runtime.telemetry.tracing import trace_headers
 
 RESERVE_BYTES = 16_384
 """What a record must leave free below the log's limit, for a dead letter's headers."""
@@ -41,7 +42,8 @@ class Outbox:
                     f"the log takes records of up to {self._most} with their headers.",
                     remedy="Raise DEADWAX_MAX_RECORD_BYTES for every process and topic.",
                 )
-            self.add_record(connection, TOPICS[type(message)].name, key, value, headers)
+            topic = TOPICS[type(message)].name
+            self.add_record(connection, topic, key, value, headers | trace_headers())
 
     def fits(self, key: str, value: bytes) -> bool:
         """Whether a record is small enough, with room for a dead letter's headers."""

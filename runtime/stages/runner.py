@@ -25,6 +25,7 @@ from runtime.stages.tally import Tally
 from runtime.stages.work import Work
 from runtime.telemetry.metrics import Metrics
 from runtime.telemetry.pulse import Pulse
+from runtime.telemetry.tracing import Tracing
 
 M = TypeVar("M", bound=Message)
 P = TypeVar("P")
@@ -48,6 +49,7 @@ class StageRunner(Generic[M, P]):
         *,
         clock: Clock | None = None,
         observe: Observe = lambda _stage, _message, _outgoing: None,
+        tracing: Tracing | None = None,
     ) -> None:
         self._stage = stage
         self._log = log
@@ -58,6 +60,7 @@ class StageRunner(Generic[M, P]):
         self._tally = Tally(stage.name, metrics)
         self._backoff = Backoff(settings.backoff_s, settings.backoff_max_s)
         self._observe = observe
+        self._tracing = tracing or Tracing()
         self._wake = threading.Event()
         self.pulse = Pulse()
         """Beaten at every turn."""
@@ -127,6 +130,7 @@ class StageRunner(Generic[M, P]):
             max_attempts=self._settings.max_attempts,
             max_consecutive_dead=self._settings.max_consecutive_dead,
             wake=self._wake,
+            tracing=self._tracing,
         )
 
 

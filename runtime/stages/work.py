@@ -31,6 +31,7 @@ from runtime.stages.stage import Stage
 from runtime.stages.tally import Tally
 from runtime.stages.verdict import Verdict, verdict
 from runtime.stages.workbench import Workbench
+from runtime.telemetry.tracing import MessageTrace, Tracing
 
 M = TypeVar("M", bound=Message)
 P = TypeVar("P")
@@ -56,12 +57,14 @@ class Work(Generic[M, P]):
         max_attempts: int,
         max_consecutive_dead: int,
         wake: threading.Event,
+        tracing: Tracing,
     ) -> None:
         self._stage = stage
         self._engine = engine
         self._ledger = ledger
         self._effects = effects
         self._tally = tally
+        self._tracing = tracing
         self._backoff = backoff
         self._max_attempts = max_attempts
         self._max_dead = max_consecutive_dead
@@ -128,8 +131,12 @@ class Work(Generic[M, P]):
         except PoisonError as error:
             # Of no use as an identity is what the unreadable record says of itself.
             digest = content_id(record.topic, str(record.partition), str(record.offset), record.value.hex())
-            return Job(record, f"unreadable-{digest}", None, error=error, failures=1)
-        return Job(record, message.message_id, message)
+            name = f"unreadable-{digest}"
+            return Job(record, name, None, self._begin(record, name), error=error, failures=1)
+        return Job(record, message.message_id, message, self._begin(record, message.message_id))
+
+    def _begin(self, record: Record, message_id: str) -> MessageTrace:
+        return self._tracing.begin(record, self._stage.name, self._ledger.group, message_id)
 
     def _consult_ledger(self) -> None:
         for job in self._hand:
@@ -161,7 +168,7 @@ class Work(Generic[M, P]):
     def _settle(self, job: Job[M, P]) -> bool:
         """End the job if it can end now."""
         if job.ended:
-            self._tally.skipped()
+            self._skip(job)
             return True
         if job.ended is None:
             return False
@@ -174,7 +181,8 @@ class Work(Generic[M, P]):
     def _apply(self, job: Job[M, P]) -> None:
         started = time.perf_counter()
         try:
-            fresh = self._effects.apply(job)
+            with job.trace.step("apply"):
+                fresh = self._effects.apply(job)
         except Exception as error:
             if _is_database_trouble(error):
                 raise
@@ -185,8 +193,13 @@ class Work(Generic[M, P]):
         self._dead_in_a_row = 0
         if fresh:
             self._tally.applied()
+            job.trace.ended("applied")
         else:
-            self._tally.skipped()
+            self._skip(job)
+
+    def _skip(self, job: Job[M, P]) -> None:
+        self._tally.skipped()
+        job.trace.ended("skipped")
 
     def _bury(self, job: Job[M, P]) -> None:
         if self._dead_in_a_row is None:
@@ -202,11 +215,14 @@ class Work(Generic[M, P]):
         if self._effects.bury(job):
             self._dead_in_a_row += 1
             self._tally.dead(code)
+            if job.error is not None:
+                job.trace.failed(job.error, finally_=True)
+            job.trace.ended("dead")
             self._logger.error(
                 "a message became a dead letter", id=job.message_id, code=code, error=str(job.error)
             )
         else:
-            self._tally.skipped()
+            self._skip(job)
 
     def _judge(self, job: Job[M, P], error: BaseException) -> None:
         away = isinstance(error, UnavailableError)
@@ -223,6 +239,7 @@ class Work(Generic[M, P]):
         pause_s = self._backoff.pause_s(job.waits if away else job.failures)
         job.due = time.monotonic() + pause_s
         self._tally.retry(_code(error))
+        job.trace.failed(error, finally_=False)
         self._logger.warning("an attempt failed", id=job.message_id, error=str(error), pause_s=pause_s)
 
     def _guarded(self, act: Callable[[], None]) -> bool:

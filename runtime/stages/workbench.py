@@ -9,6 +9,7 @@ from contracts.message import Message
 from runtime.stages.job import Job
 from runtime.stages.stage import Stage
 from runtime.stages.tally import Tally
+from runtime.telemetry.tracing import MessageTrace
 
 M = TypeVar("M", bound=Message)
 P = TypeVar("P")
@@ -27,17 +28,18 @@ class Workbench(Generic[M, P]):
         """Put ``job`` in line for a thread. Its message must be readable."""
         if job.message is None:
             raise ValueError(f"{job.message_id} has no message to prepare")
-        job.future = self._pool.submit(self._prepare, job.message)
+        job.future = self._pool.submit(self._prepare, job.message, job.trace)
         job.future.add_done_callback(self._done)
 
     def close(self) -> None:
         """Take on nothing more; call off what has not begun; do not wait for what has."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _prepare(self, message: M) -> P:
+    def _prepare(self, message: M, trace: MessageTrace) -> P:
         started = time.perf_counter()
         try:
-            return self._stage.prepare(message)
+            with trace.step("prepare"):
+                return self._stage.prepare(message)
         finally:
             self._tally.took("prepare", time.perf_counter() - started)
 

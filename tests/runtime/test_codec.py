@@ -41,6 +41,7 @@ def test_the_headers_are_those_of_cloud_events() -> None:
         "ce_id": "acknowledgement-d1",
         "ce_type": "deadwax.Acknowledgement",
         "ce_source": "deadwax",
+        "ce_dataschema": "urn:deadwax:Acknowledgement:1.0",
         "content-type": "application/json",
         "schema_version": "1.0",
     }

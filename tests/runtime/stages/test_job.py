@@ -7,12 +7,14 @@ import pytest
 from contracts.delivery import Delivery
 from runtime.log.record import Record
 from runtime.stages.job import Hand, Job
+from runtime.telemetry.tracing import Tracing
 from tests.runtime.stages.harness import delivery
 
 
 def job(partition: int, offset: int, message_id: str = "") -> Job[Delivery, str]:
     record = Record("t", partition, offset, "k", b"", {})
-    return Job(record, message_id or f"{partition}-{offset}", delivery(offset))
+    name = message_id or f"{partition}-{offset}"
+    return Job(record, name, delivery(offset), Tracing().begin(record, "stage", "group", name))
 
 
 def test_heads_are_the_first_of_each_partition() -> None:
