@@ -29,6 +29,12 @@ class FeatureSchemaError(ModelError):
     code: ClassVar[str] = "detectors.feature_schema"
 
 
+class NameListError(FatalError):
+    """A list of names cannot be imported as it is."""
+
+    code: ClassVar[str] = "detectors.name_list"
+
+
 class TrainingError(FatalError):
     """A model cannot be trained from what was given."""
 

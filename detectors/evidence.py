@@ -8,6 +8,7 @@ from contracts.features.registry import FEATURES
 from contracts.features.spec import FeatureSpec
 from contracts.track import Track
 from detectors.models.contribution import Contribution
+from detectors.names.register import Listing
 from detectors.titles.rules import noticeable
 from detectors.uploads.upload import declares_ai
 
@@ -63,6 +64,20 @@ def fact_evidence(
         )
         for name in (*copies, *noticeable(features))
         if name not in spoken and (spec := vocabulary[name])
+    )
+
+
+def reputation_evidence(listings: Iterable[Listing]) -> tuple[Evidence, ...]:
+    """What lists say about the artist name: an opinion beside everything else, which nothing decides by."""
+    return tuple(
+        Evidence(
+            code="REPUTATION_LISTED",
+            text=(
+                f"The name is on the list \u201c{found.title}\u201d ({found.source}), imported on "
+                f"{found.imported_at.date()}, good until {found.expires_at.date()}. A list is an opinion."
+            ),
+        )
+        for found in listings
     )
 
 

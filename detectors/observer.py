@@ -9,7 +9,10 @@ from contracts.track import Track
 from detectors.delivery import Values, delivery_features
 from detectors.duplicates.files import FileStore, Identity, identity_of, is_redelivery, same_file_features
 from detectors.duplicates.speed_copies import TitledRecording, TitleStore, speed_copy_ratio, titled
+from detectors.profiles.profiles import Profiles, traits_of
+from detectors.titles.famous import well_known
 from detectors.titles.features import full_title, title_features
+from detectors.titles.protected import NameIndex
 from detectors.uploads.features import ai_features, upload_features
 from detectors.uploads.history import History
 from detectors.uploads.store import UploadStore
@@ -49,15 +52,25 @@ class Titles(Protocol):
 class Observer:
     """Features of tracks in the order of a stream. Used by the pipeline and by training alike."""
 
-    def __init__(self, uploads: Uploads, files: Files, titles: Titles) -> None:
+    def __init__(
+        self,
+        uploads: Uploads,
+        files: Files,
+        titles: Titles,
+        profiles: Profiles | None = None,
+        names: NameIndex | None = None,
+    ) -> None:
         self._uploads = uploads
         self._files = files
         self._titles = titles
+        self._profiles = profiles or Profiles.in_memory()
+        self._names = names or well_known()
 
     @classmethod
-    def on(cls, connection: Connection) -> "Observer":
+    def on(cls, connection: Connection, names: NameIndex | None = None) -> "Observer":
         """An observer whose memory is the database, within one open transaction."""
-        return cls(UploadStore(connection), FileStore(connection), TitleStore(connection))
+        stores = UploadStore(connection), FileStore(connection), TitleStore(connection)
+        return cls(*stores, Profiles.on(connection), names)
 
     def observe(
         self,
@@ -78,13 +91,18 @@ class Observer:
         identity = identity_of(track)
         known = tuple(self._files.known(sha256)) if sha256 else ()
         recording = titled(track, duration_s)
+        traits = traits_of(track, duration_s)
+        self._profiles.open([traits])
         values: Values = {}
         if measure:
             values = self._measure(track, upload, histories, recording)
             values |= same_file_features(identity if sha256 else None, known)
-            values |= delivery_features(track, duration_s, ai_probability) | title_features(track)
+            values |= delivery_features(track, duration_s, ai_probability)
+            values |= title_features(track, self._names) | self._profiles.measure(traits)
         if not is_redelivery(identity, known):
             self._uploads.add(upload, histories)
+            self._profiles.add(traits)
+            self._profiles.flush()
         if sha256 and identity not in known:
             self._files.add(sha256, identity, track.track_id)
         if recording is not None:

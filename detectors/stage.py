@@ -14,10 +14,16 @@ from contracts.topics import TRACKS
 from contracts.track import Track
 from detectors.audio.heard import Heard, unheard
 from detectors.delivery import Values
-from detectors.evidence import contribution_evidence, disclosure_evidence, fact_evidence
+from detectors.evidence import (
+    contribution_evidence,
+    disclosure_evidence,
+    fact_evidence,
+    reputation_evidence,
+)
 from detectors.insert import insert_new
 from detectors.length import with_length
 from detectors.models.scorer import Scorer
+from detectors.names.register import ProtectedNames, listings
 from detectors.observer import Observer
 from detectors.tables import counted_tracks
 from runtime.errors import DeadwaxError, FatalError, RetryableError
@@ -58,6 +64,7 @@ class DetectStage:
         self._ai = ai
         self._spam = spam
         self._version = version
+        self._names = ProtectedNames()
 
     def prepare(self, message: Track) -> Prepared:
         """Listen to the track's file and score what was heard."""
@@ -73,12 +80,13 @@ class DetectStage:
         if not insert_new(connection, counted_tracks, row):
             return ()
         duration_s = prepared.listening.duration_s or message.duration_s
-        measured = Observer.on(connection).observe(message, duration_s, prepared.ai.probability)
-        features = prepared.features | measured
+        observer = Observer.on(connection, self._names.index(connection))
+        features = prepared.features | observer.observe(message, duration_s, prepared.ai.probability)
+        listed = listings(connection, message.display_artist, message.received_at)
         scored = ScoredTrack(
             track=with_length(message, prepared.listening),
             listening=prepared.listening,
-            scores=(prepared.ai, self._spam_score(features)),
+            scores=(prepared.ai, self._spam_score(features, reputation_evidence(listed))),
             features=features,
             exhibit=prepared.exhibit,
             pipeline_version=self._version,
@@ -107,12 +115,13 @@ class DetectStage:
             evidence += contribution_evidence(self._ai.explain(heard.features))
         return _score(self._ai, probability, evidence, None)
 
-    def _spam_score(self, features: Values) -> Score:
+    def _spam_score(self, features: Values, opinions: tuple[Evidence, ...]) -> Score:
         probability = self._spam.score(features)
         evidence: tuple[Evidence, ...] = ()
         if probability >= self._spam.card.explain_threshold:
             evidence = contribution_evidence(self._spam.explain(features))
-        return _score(self._spam, probability, evidence + fact_evidence(features, evidence), None)
+        evidence += fact_evidence(features, evidence) + opinions
+        return _score(self._spam, probability, evidence, None)
 
 
 def _score(

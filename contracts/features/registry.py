@@ -4,11 +4,21 @@ from types import MappingProxyType
 
 from contracts.features.audio import AUDIO_FEATURES
 from contracts.features.deliveries import DELIVERY_FEATURES
+from contracts.features.profiles import PROFILE_FEATURES
 from contracts.features.spec import FeatureSpec
 from contracts.features.titles import TITLE_FEATURES
 from contracts.features.uploads import UPLOAD_FEATURES
 
 FEATURES: MappingProxyType[str, FeatureSpec] = MappingProxyType(
-    {spec.name: spec for spec in (*AUDIO_FEATURES, *UPLOAD_FEATURES, *DELIVERY_FEATURES, *TITLE_FEATURES)}
+    {
+        spec.name: spec
+        for spec in (
+            *AUDIO_FEATURES,
+            *UPLOAD_FEATURES,
+            *DELIVERY_FEATURES,
+            *TITLE_FEATURES,
+            *PROFILE_FEATURES,
+        )
+    }
 )
 """The whole vocabulary, in the order of the rooms that fill it."""

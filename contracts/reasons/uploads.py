@@ -68,6 +68,24 @@ UPLOAD_REASONS: tuple[Reason, ...] = (
         "The name nearly equals a well-known one, or mixes look-alike letters of different alphabets.",
     ),
     Reason(
+        "WRONG_PROFILE",
+        "May belong to another artist of this name",
+        "The track came from another sender, on another label, in another genre or language than what is "
+        "known under this artist name. Artists change labels, and names are shared: compare the music.",
+    ),
+    Reason(
+        "ISRC_REUSED",
+        "ISRC used in an unusual way",
+        "The ISRC was used for another recording before, or its prefix belongs to another sender so far. "
+        "A label that changes its distributor takes its prefix along.",
+    ),
+    Reason(
+        "REPUTATION_LISTED",
+        "Name on somebody's list",
+        "The artist name is on a list that was imported. A list is an opinion: names are listed by mistake, "
+        "and shared by several artists. It informs, and no score or rule uses it.",
+    ),
+    Reason(
         "DUPLICATE_FILE",
         "The same file under another identity",
         "The very same audio file, byte for byte, was delivered before under another ISRC, artist or "

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deadwax import __version__
-from deadwax.cli import accounts, dead, policy
+from deadwax.cli import accounts, dead, names, policy
 from deadwax.cli.application import EPILOG, Commands
 from deadwax.cli.check import check
 from deadwax.cli.demo import demo
@@ -48,5 +48,6 @@ for command in (demo, run, worker, serve, score, check, scorecard, schemas, simu
 app.add_typer(train, name="train")
 app.add_typer(dead.dead, name="dead")
 app.add_typer(policy.policy, name="policy")
+app.add_typer(names.names, name="names")
 app.add_typer(accounts.users, name="user")
 app.add_typer(accounts.keys, name="key")

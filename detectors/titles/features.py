@@ -3,6 +3,7 @@
 from contracts.track import Track
 from detectors.titles.famous import famous_names_in, lookalike
 from detectors.titles.keywords import keywords
+from detectors.titles.protected import NameIndex
 from detectors.titles.shape import (
     is_numbered_series,
     separators,
@@ -27,8 +28,8 @@ def credited_names(track: Track) -> tuple[str, ...]:
     return (track.display_artist, track.release.display_artist, *people)
 
 
-def title_features(track: Track) -> dict[str, float | None]:
-    """Every feature of ``contracts.features.titles`` by name."""
+def title_features(track: Track, names: NameIndex | None = None) -> dict[str, float | None]:
+    """Every feature of ``contracts.features.titles`` by name; ``names`` are those to protect."""
     title = full_title(track)
     spoken = words(title)
     found = keywords(spoken)
@@ -41,17 +42,17 @@ def title_features(track: Track) -> dict[str, float | None]:
         "title_series": float(is_numbered_series(spoken)),
         "title_altered_speed": float(speaks_of_altered_speed(spoken)),
         "title_imitation": float(speaks_of_imitation(spoken)),
-        "title_famous_names": float(famous_names_in(title, credited_names(track))),
+        "title_famous_names": float(famous_names_in(title, credited_names(track), names)),
         "title_mixed_script_words": float(mixed_script_words(title)),
-        **_name_features(track.display_artist),
+        **_name_features(track.display_artist, names),
     }
 
 
-def _name_features(artist: str) -> dict[str, float | None]:
+def _name_features(artist: str, names: NameIndex | None) -> dict[str, float | None]:
     if not artist.strip():
         return dict.fromkeys(("artist_mixed_script_words", "artist_lookalike", "artist_keyword_share"), None)
     return {
         "artist_mixed_script_words": float(mixed_script_words(artist)),
-        "artist_lookalike": lookalike(artist),
+        "artist_lookalike": lookalike(artist, names),
         "artist_keyword_share": keywords(words(artist)).share,
     }

@@ -6,6 +6,9 @@ _KEYWORDS = 3.0
 _STUFFED_SEPARATORS = 5.0
 _STUFFED_TERMS = 2.0
 _SERIES_TERMS = 1.0
+_PERMUTATIONS = 4.0
+_KNOWN_TRACKS = 5.0
+_IDLE_DAYS = 365.0
 
 
 def noticeable(features: Mapping[str, float | None]) -> tuple[str, ...]:
@@ -28,6 +31,21 @@ def noticeable(features: Mapping[str, float | None]) -> tuple[str, ...]:
         "title_mixed_script_words": value("title_mixed_script_words") > 0,
         "artist_mixed_script_words": value("artist_mixed_script_words") > 0,
         "artist_lookalike": value("artist_lookalike") > 0,
+        "title_permutations": value("title_permutations") >= _PERMUTATIONS,
+        "isrc_other_recordings": value("isrc_other_recordings") > 0,
+        "artist_sender_share": _is_strange(features),
         "artist_keyword_share": value("artist_keyword_share") >= 1.0 and terms >= _SERIES_TERMS,
     }
     return tuple(name for name, says in found.items() if says)
+
+
+def _is_strange(features: Mapping[str, float | None]) -> bool:
+    """Whether a known name comes from nobody who had it, and unlike it or after a long silence.
+
+    What is not known is not strange.
+    """
+    if (features.get("artist_known_tracks") or 0.0) < _KNOWN_TRACKS:
+        return False
+    elsewhere = features.get("artist_sender_share") == 0.0 and features.get("artist_label_share") == 0.0
+    unlike = features.get("artist_genre_share") == 0.0 or features.get("artist_language_share") == 0.0
+    return elsewhere and (unlike or (features.get("artist_idle_days") or 0.0) > _IDLE_DAYS)

@@ -19,6 +19,8 @@ from detectors.audio.listener import Listener
 from detectors.models.card import Calibration, TrainedOn
 from detectors.models.save import save
 from detectors.models.scorer import Scorer
+from detectors.names.lists import NameList, Use
+from detectors.names.register import keep
 from detectors.stage import DetectStage
 from detectors.training.spam_columns import SPAM_COLUMNS
 from runtime.objects import Objects, location_of, sha256_of
@@ -186,3 +188,24 @@ def test_a_transaction_that_fails_leaves_the_track_to_be_counted_again(
     transaction.rollback()
     connection.close()
     assert scored(stage, track, engine).features["sender_tracks_24h"] == 0
+
+
+def test_a_listed_name_is_told_and_changes_no_score(
+    stage: DetectStage, tmp_path: Path, engine: Engine
+) -> None:
+    path = music(tmp_path)
+    before = scored(stage, with_file(path, sender="One", display_artist="Some One"), engine)
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    opinion = NameList(
+        "A list", Use.REPUTATION, "A forum", now + timedelta(days=90), {"Some One": ""}, "0" * 64
+    )
+    with engine.begin() as connection:
+        keep(connection, opinion, now)
+    after = scored(stage, with_file(path, sender="One", display_artist="some one"), engine)
+    codes = [[e.code for s in scored_.scores for e in s.evidence] for scored_ in (before, after)]
+    assert "REPUTATION_LISTED" not in codes[0]
+    assert codes[1].count("REPUTATION_LISTED") == 1
+    told = next(e for s in after.scores for e in s.evidence if e.code == "REPUTATION_LISTED")
+    assert "A forum" in told.text
+    assert (told.feature, told.contribution) == (None, None)
+    assert "reputation" not in " ".join(after.features)

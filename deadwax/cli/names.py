@@ -1,0 +1,102 @@
+"""``deadwax names``: lists of names to protect, and opinions of others on names."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from deadwax.cli.application import ExitCode
+from deadwax.cli.output import err, out, table, write_json
+from detectors.names.lists import Use, read_list
+from runtime.clock import SystemClock
+from runtime.database.engine import reading
+from runtime.settings import Settings
+
+# The register loads numerical libraries that take a second; no other command shall wait for them.
+# ruff: noqa: PLC0415
+
+names = typer.Typer(
+    no_args_is_help=True, help="Lists of names: whom to protect, and what others hold of whom."
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@names.command("import")
+def import_list(
+    path: Annotated[Path, typer.Argument(help="CSV with a column 'name' or 'artist', or YAML.")],
+    *,
+    use: Annotated[
+        Use | None,
+        typer.Option(
+            help="protected: nobody may imitate these. reputation: an opinion, shown and nothing more."
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="What the list is called; the file's name if not given.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Whose list it is, for moderators to read.")] = None,
+    expires: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day on which an opinion counts.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import a list, in place of one of the same title."""
+    from deadwax.wiring import open_database
+    from detectors.names.register import keep
+
+    given = read_list(path, use=use, title=title, source=source, expires=expires.date() if expires else None)
+    with open_database(Settings.load()) as engine, engine.begin() as connection:
+        count = keep(connection, given, SystemClock().now())
+    if as_json:
+        write_json({"title": given.title, "use": str(given.use), "names": count, "sha256": given.sha256})
+    else:
+        out().print(f"{escape(given.title)}: {count:,} names, {given.use}, from {escape(given.source)}.")
+
+
+@names.command("list")
+def list_lists(as_json: AsJson = False) -> None:
+    """Show the imported lists."""
+    from deadwax.wiring import open_database
+    from detectors.names.register import summaries
+
+    with open_database(Settings.load()) as engine, reading(engine) as connection:
+        found = summaries(connection)
+    if as_json:
+        write_json(
+            [
+                {
+                    "title": each.title,
+                    "use": str(each.use),
+                    "source": each.source,
+                    "names": each.names,
+                    "imported_at": each.imported_at.isoformat(),
+                    "expires_at": each.expires_at.isoformat() if each.expires_at else None,
+                }
+                for each in found
+            ]
+        )
+        return
+    listing = table(
+        "Lists of names", "title", "use", "names", "source", "imported", "until", right=("names",)
+    )
+    for each in found:
+        until = f"{each.expires_at:%Y-%m-%d}" if each.expires_at else ""
+        texts = (escape(each.title), str(each.use), f"{each.names:,}", escape(each.source))
+        listing.add_row(*texts, f"{each.imported_at:%Y-%m-%d}", until)
+    out().print(listing)
+
+
+@names.command("remove")
+def remove_list(title: Annotated[str, typer.Argument(help="The list's title.")]) -> None:
+    """Forget a list and its names. Exit 1 where there is none of that title."""
+    from deadwax.wiring import open_database
+    from detectors.names.register import remove
+
+    with open_database(Settings.load()) as engine, engine.begin() as connection:
+        there = remove(connection, title)
+    if not there:
+        err().print(f"There is no list {escape(title)!r}.")
+        raise typer.Exit(ExitCode.FINDINGS)
+    out().print(f"Forgot {escape(title)}.")
