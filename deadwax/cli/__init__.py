@@ -9,6 +9,7 @@ from deadwax.cli import accounts, dead, names, policy
 from deadwax.cli.application import EPILOG, Commands
 from deadwax.cli.check import check
 from deadwax.cli.demo import demo
+from deadwax.cli.evaluate import evaluate
 from deadwax.cli.run import run, worker
 from deadwax.cli.schemas import schemas
 from deadwax.cli.score import score
@@ -43,7 +44,7 @@ def _main(
     pass
 
 
-for command in (demo, run, worker, serve, score, check, scorecard, schemas, simulate):
+for command in (demo, run, worker, serve, score, check, scorecard, schemas, simulate, evaluate):
     app.command(epilog=EPILOG)(command)
 app.add_typer(train, name="train")
 app.add_typer(dead.dead, name="dead")

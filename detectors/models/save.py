@@ -58,8 +58,13 @@ def save(
     )
     directory.mkdir(parents=True, exist_ok=True)
     _replace(directory / card.model_file, text)
-    _replace(directory / f"{name}.card.json", (card.model_dump_json(indent=2) + "\n").encode("utf-8"))
+    write_card(card, directory)
     return card
+
+
+def write_card(card: ModelCard, directory: Path) -> None:
+    """Write ``<name>.card.json`` alone, as when a model was measured anew."""
+    _replace(directory / f"{card.name}.card.json", (card.model_dump_json(indent=2) + "\n").encode("utf-8"))
 
 
 def _replace(path: Path, data: bytes) -> None:
