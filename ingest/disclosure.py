@@ -8,6 +8,7 @@ from ingest.ern.declared import Declared
 from ingest.ern.message import ErnMessage
 from ingest.ern.recordings import Recording
 from ingest.ern.releases import Release
+from ingest.ern.resources import Resource
 from ingest.facets import facet_of
 
 _WITH_AI = (DisclosureLevel.PARTLY, DisclosureLevel.ALL)
@@ -23,6 +24,11 @@ def recording_disclosure(message: ErnMessage, recording: Recording) -> Disclosur
         for facet, level in recording.agreed_facets
     ]
     return _disclosure(message, recording.ai, facets)
+
+
+def resource_disclosure(message: ErnMessage, resource: Resource) -> Disclosure:
+    """The declaration of an image, video or text."""
+    return _disclosure(message, resource.ai, [])
 
 
 def release_disclosure(message: ErnMessage, release: Release) -> Disclosure:

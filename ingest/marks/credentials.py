@@ -7,7 +7,14 @@ MOST_MANIFESTS = 40
 MOST_ACTIONS = 60
 MOST_TEXT = 300
 _MOST_FIELDS = 20
-_MIME_TYPES = {"mp3": "audio/mpeg", "wav": "audio/wav", "flac": "audio/flac", "mp4": "audio/mp4"}
+_MIME_TYPES = {
+    "mp3": "audio/mpeg",
+    "wav": "audio/wav",
+    "flac": "audio/flac",
+    "mp4": "audio/mp4",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+}
 READ_IN = frozenset(_MIME_TYPES)
 """The containers that content credentials are read in."""
 

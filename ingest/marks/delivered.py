@@ -1,12 +1,13 @@
-"""Examines the sound files of a message, and holds what was found against what the message says."""
+"""Examines the files of a message, and holds what was found against what the message says."""
 
 from collections.abc import Mapping
 
 from contracts.mark import FileMarks, Marks
-from ingest.disclosure import recording_disclosure
+from ingest.disclosure import recording_disclosure, resource_disclosure
 from ingest.ern.message import ErnMessage
 from ingest.ern.place import Place
 from ingest.ern.recordings import Recording
+from ingest.ern.resources import Resource
 from ingest.files.inspect import InspectedFile
 from ingest.marks.examine import Examined, Examiner
 from ingest.rules.found import Found
@@ -14,23 +15,27 @@ from ingest.rules.marks import Marked, found_in_marks
 from ingest.rules.sound_files import ProbedFile, found_in_sound
 from runtime.errors import ForbiddenLocationError, MissingObjectError
 
+_WITH_MARKS = ("Image", "Video")
+
 
 def examine_files(
     message: ErnMessage, files: Mapping[Place, InspectedFile], examiner: Examiner
 ) -> dict[Place, Examined]:
-    """Examine every sound file that is there; one that is named many times is examined once."""
-    seen: dict[str, Examined | None] = {}
+    """Examine every sound, picture and video that is there; one that is named many times once."""
+    sounds = [(file, True) for recording in message.recordings for file in recording.files]
+    others = [(file, False) for resource in _marked_resources(message) for file in resource.files]
+    seen: dict[tuple[str, bool], Examined | None] = {}
     found = {}
-    for recording in message.recordings:
-        for file in recording.files:
-            delivered = files[file.place].delivered
-            if delivered is None or not files[file.place].size:
-                continue
-            if delivered.location not in seen:
-                seen[delivered.location] = _examined(examiner, file.name, delivered.location)
-            examined = seen[delivered.location]
-            if examined is not None:
-                found[file.place] = examined
+    for file, is_sound in (*sounds, *others):
+        delivered = files[file.place].delivered
+        if delivered is None or not files[file.place].size:
+            continue
+        key = (delivered.location, is_sound)
+        if key not in seen:
+            seen[key] = _examined(examiner, file.name, delivered.location, is_sound=is_sound)
+        examined = seen[key]
+        if examined is not None:
+            found[file.place] = examined
     return found
 
 
@@ -48,6 +53,14 @@ def found_in_examined(
             declared = recording_disclosure(message, recording)
             marked.append(Marked(place, declared, each.marks, file.place))
             probed.append(ProbedFile(recording, files[file.place], each.probe, each.problem))
+    for resource in _marked_resources(message):
+        declared = resource_disclosure(message, resource)
+        place = resource.ai.place or resource.place
+        marked += [
+            Marked(place, declared, examined[file.place].marks, file.place)
+            for file in resource.files
+            if file.place in examined
+        ]
     return [*found_in_sound(probed), *found_in_marks(marked)]
 
 
@@ -64,9 +77,13 @@ def marks_of(
     )
 
 
-def _examined(examiner: Examiner, name: str, location: str) -> Examined | None:
+def _marked_resources(message: ErnMessage) -> list[Resource]:
+    return [resource for resource in message.resources if resource.kind in _WITH_MARKS]
+
+
+def _examined(examiner: Examiner, name: str, location: str, *, is_sound: bool) -> Examined | None:
     """None where the file is no longer there, which the rules of files tell."""
     try:
-        return examiner.examine(name, location)
+        return examiner.examine(name, location, is_sound=is_sound)
     except (MissingObjectError, ForbiddenLocationError):
         return None

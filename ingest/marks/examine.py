@@ -63,16 +63,17 @@ class Examiner:
         self._workers = workers
         self._anchors = anchors
 
-    def examine(self, name: str, location: str) -> Examined:
+    def examine(self, name: str, location: str, *, is_sound: bool = True) -> Examined:
         """Examine the file at ``location``; ``name`` is what the message calls it.
 
+        Kind and length are told of a sound alone; a picture or video is looked through for marks.
         Whatever is wrong with the file is told in the result. Raises what ``open_file`` raises.
         """
         with self._open_file(location) as file:
             tags = read_tags(file)
         path = str(self._path_of(location))
         store = self._store(tags, path)
-        probed, problem = self._probe(path)
+        probed, problem = self._probe(path) if is_sound else (None, None)
         return Examined(self._marks(name, tags, store), probed, problem)
 
     def _marks(self, name: str, tags: FileTags, store: Store | None) -> FileMarks:

@@ -1,4 +1,4 @@
-"""Reads the tags of a sound file of any kind that is known here."""
+"""Reads the tags of a sound file, video or picture of any kind that is known here."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from ingest.marks.chunks import aiff_tags, riff_tags
 from ingest.marks.errors import DamagedTagsError, TagLimitError, UnreadContainerError
 from ingest.marks.id3 import id3_end, id3_tags, id3v1_tags
 from ingest.marks.mp4 import mp4_tags
+from ingest.marks.pictures import PNG_MAGIC, jpeg_tags, png_tags
 from ingest.marks.source import Source
 from ingest.marks.tag import Tag
 from ingest.marks.vorbis import flac_tags, ogg_tags
@@ -24,6 +25,8 @@ _MAGIC = (
     ("flac", 0, b"fLaC"),
     ("ogg", 0, b"OggS"),
     ("mp4", 4, b"ftyp"),
+    ("jpeg", 0, b"\xff\xd8\xff"),
+    ("png", 0, PNG_MAGIC),
 )
 
 
@@ -96,6 +99,10 @@ def _tags(source: Source, sound: int, container: str | None) -> Iterator[Tag]:
             yield from ogg_tags(source, sound)
         case "mp4":
             yield from mp4_tags(source)
+        case "jpeg":
+            yield from jpeg_tags(source, sound)
+        case "png":
+            yield from png_tags(source, sound)
         case None:
             raise UnreadContainerError("The file is of no kind whose tags are read.")
     yield from id3v1_tags(source)

@@ -1,4 +1,4 @@
-"""P01 to P06, P08: marks in a recording's files against what the delivery declares of it."""
+"""P01 to P06, P08: marks in the files of a recording, image or video against what is declared of it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _DECLARE = "Declare ContainsAI: All or Partly if AI was used. If not, say how th
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The marks of one file of a recording, the recording's declaration, and where it stands."""
+    """The marks of one file of a resource, the resource's declaration, and where it stands."""
 
     place: Place
     disclosure: Disclosure

@@ -43,6 +43,8 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
             writers.wav(writers.info(ICMT=SUNO)),
             writers.aiff(writers.chunk(b"ANNO", SUNO.encode(), ">")),
             writers.mp4(writers.keys([("comment", SUNO), ("AIGC", LABEL)])),
+            b"\xff\xd8\xff\xe1\0\x23http://ns.adobe.com/xap/1.0/\0<x/>\xff\xfe\0\x06made\xff\xd9",
+            b"\x89PNG\r\n\x1a\n\0\0\0\x0ctEXtcomment\0made\0\0\0\0\0\0\0\0IEND\0\0\0\0",
             writers.mp4(writers.items(writers.box(b"\xa9cmt", writers.data_box(SUNO)))),
         ),
     }

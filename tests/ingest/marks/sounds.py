@@ -79,7 +79,14 @@ class Authority:
 
     def sign(self, source: Path, target: Path, manifest: dict[str, Any], parent: Path | None = None) -> Path:
         """Sign ``source`` into ``target``; ``parent`` becomes its ingredient."""
-        kind = {".mp3": "audio/mpeg", ".wav": "audio/wav", ".flac": "audio/flac", ".m4a": "audio/mp4"}
+        kind = {
+            ".mp3": "audio/mpeg",
+            ".wav": "audio/wav",
+            ".flac": "audio/flac",
+            ".m4a": "audio/mp4",
+            ".jpg": "image/jpeg",
+            ".png": "image/png",
+        }
         signer = c2pa.Signer.from_info(
             c2pa.C2paSignerInfo(b"es256", self.chain.encode(), self.key.encode(), None)
         )
