@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
+from contracts.campaign import Campaign
 from contracts.evidence import AudioExhibit, Evidence
 from contracts.message import Message, Part, content_id
 from contracts.track import Track
@@ -42,7 +43,8 @@ class Score(Part):
 class ScoredTrack(Message):
     """Scores with their evidence. ``features`` holds None where a feature is missing.
 
-    Window features are the values as of this track, before it was counted itself.
+    Window features are the values as of this track, before it was counted itself. ``campaign`` is what
+    it belongs to where it is suspicious.
     """
 
     SCHEMA_VERSION: ClassVar[str] = "1.0"
@@ -53,6 +55,7 @@ class ScoredTrack(Message):
     features: dict[str, float | None]
     exhibit: AudioExhibit | None = None
     pipeline_version: str
+    campaign: Campaign | None = None
 
     @property
     def message_id(self) -> str:

@@ -12,6 +12,7 @@ from detectors.names.register import Listing
 from detectors.titles.rules import noticeable
 from detectors.uploads.upload import declares_ai
 
+_NOT_HELD_AGAINST = ("REPUTATION_LISTED", "NEW_ACCOUNT")
 _COPIES = ("same_file_other_isrcs", "same_file_other_artists", "same_file_other_senders")
 
 
@@ -79,6 +80,12 @@ def reputation_evidence(listings: Iterable[Listing]) -> tuple[Evidence, ...]:
         )
         for found in listings
     )
+
+
+def held_against(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """The codes of what speaks against a track: not what lowered its score, no opinion, and no age."""
+    against = (e.code for e in evidence if e.contribution is None or e.contribution > 0)
+    return tuple(dict.fromkeys(code for code in against if code not in _NOT_HELD_AGAINST))
 
 
 def disclosure_evidence(track: Track, ai_probability: float | None, threshold: float) -> tuple[Evidence, ...]:

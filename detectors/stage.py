@@ -7,17 +7,21 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from contracts.campaign import Campaign
 from contracts.evidence import AudioExhibit, Evidence
 from contracts.message import Message
 from contracts.scored_track import Listening, ListeningStatus, Score, ScoredTrack
 from contracts.topics import TRACKS
 from contracts.track import Track
 from detectors.audio.heard import Heard, unheard
+from detectors.campaigns.graph import join
+from detectors.campaigns.suspect import suspect_of
 from detectors.delivery import Values
 from detectors.evidence import (
     contribution_evidence,
     disclosure_evidence,
     fact_evidence,
+    held_against,
     reputation_evidence,
 )
 from detectors.insert import insert_new
@@ -83,15 +87,25 @@ class DetectStage:
         observer = Observer.on(connection, self._names.index(connection))
         features = prepared.features | observer.observe(message, duration_s, prepared.ai.probability)
         listed = listings(connection, message.display_artist, message.received_at)
+        spam = self._spam_score(features, reputation_evidence(listed))
         scored = ScoredTrack(
             track=with_length(message, prepared.listening),
             listening=prepared.listening,
-            scores=(prepared.ai, self._spam_score(features, reputation_evidence(listed))),
+            scores=(prepared.ai, spam),
             features=features,
             exhibit=prepared.exhibit,
             pipeline_version=self._version,
+            campaign=self._campaign(message, spam, features, connection),
         )
         return (scored,)
+
+    def _campaign(
+        self, track: Track, spam: Score, features: Values, connection: Connection
+    ) -> Campaign | None:
+        """The campaign that the track joins; None where it is not suspicious, or tied to nobody."""
+        if spam.probability is None or spam.probability < self._spam.card.explain_threshold:
+            return None
+        return join(connection, suspect_of(track, features, held_against(spam.evidence)))
 
     def _heard(self, track: Track) -> Heard:
         sound = track.sound

@@ -1,0 +1,1 @@
+"""Ties suspicious tracks together by what they share, into campaigns."""
