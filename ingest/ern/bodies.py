@@ -1,5 +1,7 @@
 """ERN 3 says things by territory; this puts the details in the order in which they are believed."""
 
+from collections.abc import Sequence
+
 from ingest.ern.node import Node
 
 WORLDWIDE = "Worldwide"
@@ -28,7 +30,7 @@ def preferred(nodes: list[Node]) -> Node | None:
     return nodes[0] if nodes else None
 
 
-def first_text(among: list[Node], name: str) -> str | None:
+def first_text(among: Sequence[Node], name: str) -> str | None:
     """The first text of a child called ``name`` in any of ``among``."""
     for node in among:
         if text := node.text(name):
@@ -36,7 +38,7 @@ def first_text(among: list[Node], name: str) -> str | None:
     return None
 
 
-def inner_text(among: list[Node], outer: str, inner: str) -> str | None:
+def inner_text(among: Sequence[Node], outer: str, inner: str) -> str | None:
     """The first text of a child ``inner`` of the first ``outer`` in any of ``among``."""
     for node in among:
         child = node.first(outer)
@@ -45,7 +47,7 @@ def inner_text(among: list[Node], outer: str, inner: str) -> str | None:
     return None
 
 
-def first_with(among: list[Node], *names: str) -> tuple[Node, str] | None:
+def first_with(among: Sequence[Node], *names: str) -> tuple[Node, str] | None:
     """The first of ``among``, by name, that has a child with one of ``names``; and that name."""
     for name in names:
         for node in among:

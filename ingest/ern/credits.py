@@ -1,5 +1,6 @@
 """Credits: display artists and contributors of a recording, with their roles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -100,7 +101,7 @@ class Credit:
         return tuple(dict.fromkeys(given))
 
 
-def read_credits(bodies: list[Node], reading: Reading) -> tuple[Credit, ...]:
+def read_credits(bodies: Sequence[Node], reading: Reading) -> tuple[Credit, ...]:
     """Read every credit of ``bodies``: one recording and its details by territory and edition.
 
     A credit that several territories repeat is taken once.
@@ -131,7 +132,9 @@ def _credit(node: Node, reading: Reading) -> Credit:
     # There are more credits than anything else: most are a reference and a role, read in one walk.
     reference, roles, has_more = None, [], False
     for child in node.element:
-        name = local_name(child)
+        name: str = child.tag
+        if "{" in name:
+            name = local_name(child)
         if name in _REFERENCES:
             reference = reference or (child.text or "").strip()
         elif name in _ROLES:

@@ -1,5 +1,6 @@
 """Resource files as a message names them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.ern.node import Node
@@ -14,6 +15,7 @@ _TECHNICAL = (
     "TechnicalImageDetails",
     "TechnicalTextDetails",
 )
+_PREVIEW = ("IsPreview", "IsClip")
 _DETAILS = frozenset({"SamplingRate", "AudioCodecType", "Duration", "IsProvidedInDelivery"})
 
 
@@ -43,7 +45,7 @@ class DeclaredFile:
     provided: bool = True
 
 
-def read_files(bodies: list[Node], reading: Reading) -> tuple[DeclaredFile, ...]:
+def read_files(bodies: Sequence[Node], reading: Reading) -> tuple[DeclaredFile, ...]:
     """Read the files of ``bodies``; a file that several territories repeat is taken once."""
     files: dict[str, DeclaredFile] = {}
     for body in bodies:
@@ -55,12 +57,12 @@ def read_files(bodies: list[Node], reading: Reading) -> tuple[DeclaredFile, ...]
 
 def _technical(technical: Node, reading: Reading) -> list[DeclaredFile]:
     """ERN 3 and 4.1 to 4.2 keep ``File`` here, ERN 4.3 keeps ``DeliveryFile`` and clips around it."""
-    preview = any(reading.value(technical, name, boolean) for name in ("IsPreview", "IsClip"))
+    preview = any(reading.value(technical, name, boolean) for name in _PREVIEW if technical.has(name))
     found = _files_in(technical, reading, is_preview=preview) if technical.has("File") else []
     for delivery in technical.all("DeliveryFile"):
         found += _files_in(delivery, reading, is_preview=preview)
     for clip in technical.all("ClipDetails"):
-        for delivery in clip.all("DeliveryFile"):
+        for delivery in clip.only("DeliveryFile"):
             found += _files_in(delivery, reading, is_preview=True)
     return found
 

@@ -74,6 +74,11 @@ class Node(Place):
             for number, child in enumerate(children[name], 1)
         ]
 
+    def only(self, name: str) -> list["Node"]:
+        """Every child called ``name``, for a node of which nothing else is asked."""
+        children = self.element.iterchildren("{*}" + name)
+        return [Node(child, self, name, number) for number, child in enumerate(children, 1)]
+
     def first(self, *path: str) -> "Node | None":
         """The first descendant along ``path``, None where there is none."""
         node = self

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from contracts.disclosure import DisclosureLevel, Facet
 from ingest.ern.bodies import bodies, first_text
-from ingest.ern.credits import Credit, read_credits
+from ingest.ern.credits import read_credits
 from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.files import DeclaredFile, read_files
 from ingest.ern.node import Node
 from ingest.ern.parties import proprietary_ids
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
-from ingest.ern.titles import read_display_artist, read_line, read_title
+from ingest.ern.titles import Words
 from ingest.ern.values import boolean, duration_s
 from ingest.ern.works import WorkId, read_work_references, read_works
 
@@ -26,7 +26,7 @@ _CONTAINING = frozenset({f"{_CONTAINED}List", "RelatedResource"})
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Words):
     """One ``SoundRecording``. ``key`` is its reference, made unique within the message.
 
     ``isrcs`` are all ISRCs as declared, the main one first, empty elements left out;
@@ -42,23 +42,30 @@ class Recording:
     has_empty_isrc: bool = False
     isrc_place: Place | None = None
     other_ids: Mapping[str, str] = field(default_factory=dict)
-    title: str = ""
-    version_title: str | None = None
-    display_artist: str = ""
-    credits: tuple[Credit, ...] = ()
-    label: str | None = None
-    language: str | None = None
     duration_s: float | None = None
     is_instrumental: bool | None = None
     has_vocal_performance: bool | None = None
-    parental_warning: str | None = None
-    p_line: str | None = None
     ai: Declared = ABSENT
     files: tuple[DeclaredFile, ...] = ()
     contains: tuple[str, ...] = ()
     agreed_facets: tuple[tuple[Facet, DisclosureLevel], ...] = ()
     works: tuple[WorkId, ...] = ()
     work_references: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str | None:
+        """The label as ERN 3 names it."""
+        return first_text(self.bodies, "LabelName")
+
+    @property
+    def language(self) -> str | None:
+        """The language in which it is performed."""
+        return first_text(self.bodies, "LanguageOfPerformance")
+
+    @property
+    def parental_warning(self) -> str | None:
+        """Whether it is for adults."""
+        return first_text(self.bodies, "ParentalWarningType")
 
     @property
     def isrc(self) -> str | None:
@@ -90,33 +97,25 @@ def read_recordings(nodes: list[Node], reading: Reading) -> tuple[Recording, ...
 
 
 def _recording(node: Node, reading: Reading, key: str, reference: str | None) -> Recording:
-    among = bodies(node)
-    editions = node.all("SoundRecordingEdition")
-    whole = [*among, *editions]
-    credited = read_credits(whole, reading)
+    among, editions = tuple(bodies(node)), tuple(node.all("SoundRecordingEdition"))
+    whole = (*among, *editions)
     containers = [ids for body in (node, *editions) for ids in body.all(*_ID_CONTAINERS)]
     isrcs = [isrc for ids in containers for isrc in ids.all("ISRC")]
     texts = [isrc.content for isrc in isrcs]
-    title, version_title = read_title(among)
     return Recording(
         key=key,
         reference=reference,
         place=node,
+        bodies=among,
+        editions=editions,
         isrcs=tuple(filter(None, dict.fromkeys(texts))),
         has_empty_isrc="" in texts,
         isrc_place=isrcs[0] if isrcs else None,
         other_ids=_other_ids(containers),
-        title=title,
-        version_title=version_title,
-        display_artist=read_display_artist(among, credited),
-        credits=credited,
-        label=first_text(among, "LabelName"),
-        language=first_text(among, "LanguageOfPerformance"),
+        credits=read_credits(whole, reading),
         duration_s=reading.value(node, "Duration", duration_s),
         is_instrumental=reading.value(node, "IsInstrumental", boolean),
         has_vocal_performance=_has_vocals(node, reading),
-        parental_warning=first_text(among, "ParentalWarningType"),
-        p_line=read_line(whole, "PLine"),
         ai=read_declared(node, "ContainsAI"),
         files=read_files(whole, reading),
         contains=_contains(node),

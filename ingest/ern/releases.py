@@ -1,17 +1,17 @@
 """Releases and track releases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ingest.ern.bodies import bodies, first_text, first_with, inner_text, preferred
-from ingest.ern.credits import Credit, read_credits
+from ingest.ern.credits import read_credits
 from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.node import Node
 from ingest.ern.parties import proprietary_ids
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
-from ingest.ern.titles import read_display_artist, read_line, read_title
+from ingest.ern.titles import Words
 from ingest.ern.values import day, integer
 
 KINDS = ("Release", "TrackRelease", "ClipRelease")
@@ -25,7 +25,7 @@ _DATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class Release(Words):
     """One release. ``resources`` maps the references of its resources to their place in the order.
 
     ``is_track`` is True for a release that sells one track: ERN 4's ``TrackRelease``, ERN 3's
@@ -42,18 +42,22 @@ class Release:
     isrc: str | None = None
     catalog_number: str | None = None
     proprietary_ids: Mapping[str, str] = field(default_factory=dict)
-    title: str = ""
-    version_title: str | None = None
-    display_artist: str = ""
-    credits: tuple[Credit, ...] = ()
     label: str | None = None
     type: str | None = None
-    genre: str | None = None
     release_date: date | None = None
-    p_line: str | None = None
-    c_line: str | None = None
     ai: Declared = ABSENT
     resources: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def genre(self) -> str | None:
+        """The genre in the sender's words."""
+        found = (inner_text(self.bodies, name, "GenreText") for name in ("Genre", "DisplayGenre"))
+        return next(filter(None, found), None)
+
+    @property
+    def c_line(self) -> str | None:
+        """The text of the first line about the copyright."""
+        return inner_text(self.bodies, "CLine", "CLineText")
 
 
 def read_releases(root: Node, reading: Reading) -> tuple[Release, ...]:
@@ -80,10 +84,8 @@ def main_release(releases: tuple[Release, ...]) -> Release | None:
 
 
 def _release(node: Node, reading: Reading) -> Release:
-    among = bodies(node)
+    among = tuple(bodies(node))
     ids = node.all("ReleaseId")
-    credited = read_credits(among, reading)
-    title, version_title = read_title(among)
     dated = first_with(among, *_DATES)
     types = [kind for body in among for kind in body.all("ReleaseType") if kind.content]
     return Release(
@@ -97,22 +99,17 @@ def _release(node: Node, reading: Reading) -> Release:
         isrc=first_text(ids, "ISRC"),
         catalog_number=first_text(ids, "CatalogNumber"),
         proprietary_ids={kind: value for each in ids for kind, value in proprietary_ids(each)},
-        title=title,
-        version_title=version_title,
-        display_artist=read_display_artist(among, credited),
-        credits=credited,
+        bodies=among,
+        credits=read_credits(among, reading),
         label=_label(among, reading),
         type=types[0].content if types else None,
-        genre=inner_text(among, "Genre", "GenreText") or inner_text(among, "DisplayGenre", "GenreText"),
         release_date=reading.value(*dated, day) if dated else None,
-        p_line=read_line(among, "PLine"),
-        c_line=read_line(among, "CLine"),
         ai=read_declared(node, "ContainsAI"),
         resources=_resources(among, reading),
     )
 
 
-def _label(among: list[Node], reading: Reading) -> str | None:
+def _label(among: Sequence[Node], reading: Reading) -> str | None:
     """ERN 3 names the label, ERN 4 refers to a party; a reference of a special type comes second."""
     references = [node for body in among for node in body.all("ReleaseLabelReference") if node.content]
     plain = [node for node in references if not node.attribute("LabelType")]
@@ -123,7 +120,7 @@ def _label(among: list[Node], reading: Reading) -> str | None:
     return party.name if party else None
 
 
-def _resources(among: list[Node], reading: Reading) -> dict[str, int]:
+def _resources(among: Sequence[Node], reading: Reading) -> dict[str, int]:
     """References in the order in which the groups list them, then those that only the release lists."""
     found: dict[str, int] = {}
     for body in among:

@@ -1,5 +1,6 @@
 """Musical works: the ISWCs that a message gives, beside its recordings or in a list of works."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.ern.node import Node
@@ -28,7 +29,7 @@ def read_work_list(root: Node) -> dict[str, tuple[WorkId, ...]]:
     return {reference: tuple(found) for reference, found in works.items()}
 
 
-def read_works(among: list[Node]) -> tuple[WorkId, ...]:
+def read_works(among: Sequence[Node]) -> tuple[WorkId, ...]:
     """The ISWCs that a resource itself gives; ``among`` are it and its parts."""
     return _iswcs(among, _IN_RESOURCE)
 
@@ -46,6 +47,6 @@ def read_work_references(resource: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _iswcs(among: list[Node], containers: tuple[str, ...]) -> tuple[WorkId, ...]:
+def _iswcs(among: Sequence[Node], containers: tuple[str, ...]) -> tuple[WorkId, ...]:
     nodes = [iswc for node in among for ids in node.all(*containers) for iswc in ids.all("ISWC")]
     return tuple(WorkId(node.content, node) for node in nodes if node.content)

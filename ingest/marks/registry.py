@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -65,6 +65,7 @@ class Registry:
         return next((each.generator for each in self.producers if _search(each.pattern, name)), None)
 
 
+@lru_cache(maxsize=4096)  # the same artists come again and again
 def folded(name: str) -> str:
     """``name`` without spaces, punctuation and case, as names are compared."""
     return re.sub(r"[\W_]+", "", name).casefold()

@@ -37,16 +37,19 @@ def c09_ai_named_as_person(message: ErnMessage, names: frozenset[str]) -> Iterat
 def _why(credit: Credit, names: frozenset[str]) -> str | None:
     if credit.party is None:
         return None
+    is_ai = is_ai_name(credit.party.name, names)
+    if not is_ai and credit.level is not DisclosureLevel.ALL:
+        return None
     ids = [
         f"{kind} {credit.party.identifiers[kind]}" for kind in _HUMAN_IDS if kind in credit.party.identifiers
     ]
     name = credit.party.name[:100]
-    if is_ai_name(credit.party.name, names):
+    if is_ai:
         if ids:
             return f"The party {name!r} bears an AI service's name and a person's identifier ({listed(ids)})."
         if credit.is_display_artist and any(role.value in MAIN_ROLES for role in credit.roles):
             return f"The main artist {name!r} bears the name of an AI service."
-    elif ids and credit.level is DisclosureLevel.ALL:
+    elif ids:
         return f"{name!r} has a person's identifier ({listed(ids)}), and the contribution is wholly AI."
     return None
 

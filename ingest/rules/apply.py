@@ -18,10 +18,25 @@ from ingest.rules.telling import tell
 MOST_OF_ONE_RULE = DEFAULT_LIMITS.max_resources
 
 
+ABOUT_AI = frozenset(
+    {
+        structure.x03_contributors,
+        declared.d03_value_not_allowed,
+        declared.d05_partly_without_contributor,
+        declared.d06_contribution_without_role,
+        declared.d07_other_parts,
+        vocals.c07_human_vocals_by_ai,
+        *levels.RULES,
+        *contributors.RULES,
+    }
+)
+"""Rules that find nothing where nobody speaks of AI, as in most messages: there they rest."""
+
+
 @cache
-def rules_for(ai_names: frozenset[str]) -> tuple[Rule, ...]:
+def rules_for(ai_names: frozenset[str], *, speaks_of_ai: bool = True) -> tuple[Rule, ...]:
     """Every rule that needs the message alone, in the order in which findings are told."""
-    return (
+    every: tuple[Rule, ...] = (
         *structure.RULES,
         *links.RULES,
         *identity.RULES,
@@ -31,6 +46,7 @@ def rules_for(ai_names: frozenset[str]) -> tuple[Rule, ...]:
         *contributors.RULES,
         *vocals.RULES,
     )
+    return every if speaks_of_ai else tuple(rule for rule in every if rule not in ABOUT_AI)
 
 
 PURGE_RULES: tuple[Rule, ...] = (
@@ -47,7 +63,8 @@ PURGE_RULES: tuple[Rule, ...] = (
 
 def found_in(message: ErnMessage, ai_names: frozenset[str] | None = None) -> list[Found]:
     """What the rules find in ``message``; ``ai_names`` are AI services' names, ours where not given."""
-    rules = PURGE_RULES if message.is_purge else rules_for(our_names() if ai_names is None else ai_names)
+    names = our_names() if ai_names is None else ai_names
+    rules = PURGE_RULES if message.is_purge else rules_for(names, speaks_of_ai=message.speaks_of_ai)
     return [found for rule in rules for found in _bounded(rule(message))]
 
 
@@ -57,8 +74,7 @@ def _bounded(found: Iterator[Found]) -> list[Found]:
     A message of nothing but faults would else take hundreds of times its size.
     """
     kept = list(islice(found, MOST_OF_ONE_RULE))
-    more = sum(1 for _ in found)
-    if more:
+    if len(kept) == MOST_OF_ONE_RULE and (more := sum(1 for _ in found)):
         kept[-1] = replace(kept[-1], observed=f"{kept[-1].observed} There are {more} more like this.")
     return kept
 
@@ -74,7 +90,9 @@ def findings(
     message: ErnMessage, found: Iterable[Found], severities: Severities, occasion: Occasion
 ) -> list[Finding]:
     """Findings with their severity on ``occasion`` and the ISRC of the recording they concern."""
-    isrcs = {recording.place.xpath: recording.isrc for recording in message.recordings}
+    found = list(found)
+    owners = {owner(each.place.xpath) for each in found} - {message.place.xpath}
+    isrcs = {each.place.xpath: each.isrc for each in message.recordings} if owners else {}
     return [
         tell(
             each.code,

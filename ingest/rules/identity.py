@@ -14,7 +14,8 @@ from ingest.rules.found import Found
 def i01_syntax(message: ErnMessage) -> Iterator[Found]:
     """An identifier that is not written as its kind is; a recording without an ISRC."""
     for recording in message.recordings:
-        yield from _missing_isrc(recording)
+        if not recording.isrcs:
+            yield _missing_isrc(recording)
     for kind, text, place in _identifiers(message):
         if not kind.has_syntax(text):
             yield Found(
@@ -30,7 +31,7 @@ def i01_syntax(message: ErnMessage) -> Iterator[Found]:
 def i02_check_digit(message: ErnMessage) -> Iterator[Found]:
     """An identifier whose check digit does not fit."""
     for kind, text, place in _identifiers(message):
-        if kind.has_syntax(text) and not kind.has_check(text):
+        if kind.check and kind.has_syntax(text) and not kind.has_check(text):
             yield Found(
                 "DX-I02",
                 place,
@@ -56,12 +57,10 @@ def i03_one_isrc_two_recordings(message: ErnMessage) -> Iterator[Found]:
                 )
 
 
-def _missing_isrc(recording: Recording) -> Iterator[Found]:
-    if recording.isrcs:
-        return
+def _missing_isrc(recording: Recording) -> Found:
     named = ", ".join(f"{kind} {value}" for kind, value in list(recording.other_ids.items())[:3])
     empty = "The ISRC is empty" if recording.has_empty_isrc else "The recording has no ISRC"
-    yield Found(
+    return Found(
         "DX-I01",
         recording.isrc_place or recording.place,
         f"{empty}{f'; it has {named[:200]}' if named else ''}.",
