@@ -20,7 +20,7 @@ from tests.ingest.fuzz.mutate import mutated
 from tests.ingest.fuzz.seeds import seeds_of
 from tests.ingest.fuzz.targets import TARGETS
 
-SHARD = 20_000
+SHARD = 4_000
 """Inputs that one child tries."""
 LONGEST_S = 1.0
 MOST_MB = 256
