@@ -128,6 +128,7 @@ cases = Table(
     Column("decided_at", UTCDateTime()),
     Column("recording_id", String(64), nullable=False, server_default=""),
     Column("revision", Integer, nullable=False, server_default="1"),
+    Column("campaign_id", String(40)),
     Column("closure", String(20)),
     Column("closed_at", UTCDateTime()),
 )
@@ -148,6 +149,7 @@ Index(
 Index("cases_by_age", cases.c.decided_at, cases.c.closed_at, cases.c.flagged_at, cases.c.case_id)
 Index("cases_track", cases.c.track_id)
 Index("cases_recording", cases.c.recording_id, cases.c.revision)
+Index("cases_campaign", cases.c.campaign_id)
 
 track_standings = Table(
     "track_standings",

@@ -22,10 +22,13 @@ class CaseFilter:
     status: StatusFilter = StatusFilter.ALL
     action: Action | None = None
     words: str = ""
+    campaign: str | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return the conditions but for the status."""
         found = [_contains(word) for word in searchable(self.words).split()[:MOST_WORDS]]
+        if self.campaign is not None:
+            found.append(cases.c.campaign_id == self.campaign)
         return found if self.action is None else [*found, cases.c.action == self.action.value]
 
 

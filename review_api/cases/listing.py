@@ -90,5 +90,6 @@ def summary_fields(row: Row[Any]) -> dict[str, Any]:
         "escalated": row.escalated,
         "outcome": ReviewOutcome(row.outcome) if row.outcome is not None else None,
         "revision": row.revision,
+        "campaign_id": row.campaign_id,
         "closure": Closure(row.closure) if row.closure is not None else None,
     }

@@ -26,6 +26,7 @@ def open_case(connection: Connection, flag: Flag, now: datetime) -> str:
     """Write the case of a flag and the first line of its history; return its id."""
     values = case_values(flag)
     connection.execute(sa.insert(cases).values(**values))
+    _follow_campaign(connection, flag)
     text = f"Flagged for {flag.decision.action} by the policy '{shown(flag.decision.policy)}'."
     if flag.scored_track.track.revision > 1:
         text += f" This is revision {flag.scored_track.track.revision} of the track."
@@ -65,7 +66,16 @@ def case_values(flag: Flag) -> dict[str, Any]:
         "escalated": False,
         "recording_id": track.recording_id[:64],
         "revision": track.revision,
+        "campaign_id": scored.campaign.campaign_id[:40] if scored.campaign else None,
     }
+
+
+def _follow_campaign(connection: Connection, flag: Flag) -> None:
+    """Bring the cases of campaigns that became one with the flag's under its id."""
+    campaign = flag.scored_track.campaign
+    if campaign is not None and campaign.aliases:
+        merged = sa.update(cases).where(cases.c.campaign_id.in_(campaign.aliases))
+        connection.execute(merged.values(campaign_id=campaign.campaign_id[:40]))
 
 
 def top_reason(flag: Flag) -> str:

@@ -26,11 +26,15 @@ def list_cases(
     sort: Sort = Sort.PRIORITY,
     action: Action | None = None,
     q: Annotated[str, Query(max_length=200)] = "",
+    campaign: Annotated[str | None, Query(max_length=40)] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_PER_PAGE)] = 50,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> CasePage:
-    """List cases. ``q`` looks for each of its words in title, artist, label, sender and ISRC."""
-    wanted = CaseFilter(status=status, action=action, words=q)
+    """List cases. ``q`` looks for each of its words in title, artist, label, sender and ISRC.
+
+    ``campaign`` is the id of a campaign.
+    """
+    wanted = CaseFilter(status=status, action=action, words=q, campaign=campaign)
     return listing.list_cases(
         context.engine, context.clock.now(), wanted, listing.PageRequest(sort, limit, cursor)
     )

@@ -67,7 +67,8 @@ class CaseSummary(Answer):
 
     Text from the delivery is safe to show: control and direction-changing characters stand as
     their code points, for example ``⟨U+202E⟩``. The flag of the detail keeps the text as delivered.
-    ``revision`` counts the deliveries that changed the track, from 1.
+    ``revision`` counts the deliveries that changed the track, from 1. ``campaign_id`` is the campaign
+    that the track belongs to, under its present id.
     """
 
     id: str
@@ -89,6 +90,7 @@ class CaseSummary(Answer):
     escalated: bool
     outcome: ReviewOutcome | None
     revision: int
+    campaign_id: str | None
     closure: Closure | None
 
 

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from contracts.campaign import Campaign
 from contracts.decision import Action
+from contracts.flag import Flag
 from contracts.party import Party
 from contracts.track import Release
 from review_api.cases.filters import CaseFilter
@@ -62,8 +64,39 @@ def test_a_summary_says_what_the_queue_shows(machine: httpx.Client, moderator: h
         "escalated": False,
         "outcome": None,
         "revision": 1,
+        "campaign_id": None,
         "closure": None,
     }
+
+
+def in_campaign(number: int, campaign_id: str, *aliases: str) -> Flag:
+    """A flag whose track belongs to a campaign."""
+    made = flag(number, title=f"t{number}")
+    campaign = Campaign(
+        campaign_id=campaign_id,
+        aliases=aliases,
+        text="Some tracks.",
+        tracks=number,
+        first_seen=AT,
+        members={"sender": 1},
+    )
+    scored = made.scored_track.model_copy(update={"campaign": campaign})
+    return made.model_copy(update={"scored_track": scored})
+
+
+@on_both_databases
+def test_cases_of_a_campaign_stay_together_when_campaigns_become_one(
+    machine: httpx.Client, moderator: httpx.Client
+) -> None:
+    case_of(machine, in_campaign(1, "C-old"))
+    case_of(machine, in_campaign(2, "C-new"))
+    case_of(machine, flag(3))
+    assert titles(moderator, campaign="C-old") == ["t1"]
+    assert titles(moderator, campaign="C-new") == ["t2"]
+    case_of(machine, in_campaign(4, "C-old", "C-new"))
+    assert sorted(titles(moderator, campaign="C-old")) == ["t1", "t2", "t4"]
+    assert titles(moderator, campaign="C-new") == []
+    assert moderator.get("/v1/cases", params={"campaign": "C-old"}).json()["counts"]["open"] == 3
 
 
 @on_both_databases

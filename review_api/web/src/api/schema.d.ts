@@ -1,4 +1,4 @@
-// OpenAPI c7ae15274112850b7d9f12391bd1b959b7653eabdf140e78bed91348aacdcb60
+// OpenAPI 533f989688a81db9ce422a44babba32d8bcf9338af9aa554fbcdfb093f415f91
 // Written by scripts/types.mjs; do not edit.
 
 export interface paths {
@@ -72,6 +72,8 @@ export interface paths {
         /**
          * List Cases
          * @description List cases. ``q`` looks for each of its words in title, artist, label, sender and ISRC.
+         *
+         *     ``campaign`` is the id of a campaign.
          */
         get: operations["listCases"];
         put?: never;
@@ -407,6 +409,55 @@ export interface components {
             size?: number | null;
         };
         /**
+         * Campaign
+         * @description A campaign as it was known when a track joined it, that track included.
+         *
+         *     ``campaign_id`` stays the same while the campaign grows; of campaigns that turn out to be one the
+         *     oldest id stays, and ``aliases`` are the others. ``members`` counts senders, labels, artists,
+         *     prefixes, covers, rights lines and files that tie it together; ``text`` says so in words. ``days``
+         *     are its latest 30 days with tracks.
+         */
+        Campaign: {
+            /**
+             * Aliases
+             * @default []
+             */
+            aliases: string[];
+            /** Campaign Id */
+            campaign_id: string;
+            /**
+             * Days
+             * @default []
+             */
+            days: components["schemas"]["CampaignDay"][];
+            /**
+             * First Seen
+             * Format: date-time
+             */
+            first_seen: string;
+            /** Members */
+            members: {
+                [key: string]: number;
+            };
+            /** Text */
+            text: string;
+            /** Tracks */
+            tracks: number;
+        };
+        /**
+         * CampaignDay
+         * @description How many of a campaign's tracks arrived on a day (UTC).
+         */
+        CampaignDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Tracks */
+            tracks: number;
+        };
+        /**
          * CaseDetail
          * @description A case with the whole flag, as it was when flagged.
          *
@@ -418,6 +469,8 @@ export interface components {
          */
         CaseDetail: {
             action: components["schemas"]["Action"];
+            /** Campaign Id */
+            campaign_id: string | null;
             claim: components["schemas"]["ClaimView"] | null;
             /** Claimed By */
             claimed_by: string | null;
@@ -493,10 +546,13 @@ export interface components {
          *
          *     Text from the delivery is safe to show: control and direction-changing characters stand as
          *     their code points, for example ``⟨U+202E⟩``. The flag of the detail keeps the text as delivered.
-         *     ``revision`` counts the deliveries that changed the track, from 1.
+         *     ``revision`` counts the deliveries that changed the track, from 1. ``campaign_id`` is the campaign
+         *     that the track belongs to, under its present id.
          */
         CaseSummary: {
             action: components["schemas"]["Action"];
+            /** Campaign Id */
+            campaign_id: string | null;
             /** Claimed By */
             claimed_by: string | null;
             closure: components["schemas"]["Closure"] | null;
@@ -1398,9 +1454,11 @@ export interface components {
          * ScoredTrack
          * @description Scores with their evidence. ``features`` holds None where a feature is missing.
          *
-         *     Window features are the values as of this track, before it was counted itself.
+         *     Window features are the values as of this track, before it was counted itself. ``campaign`` is what
+         *     it belongs to where it is suspicious.
          */
         ScoredTrack: {
+            campaign?: components["schemas"]["Campaign"] | null;
             exhibit?: components["schemas"]["AudioExhibit"] | null;
             /** Features */
             features: {
@@ -1466,7 +1524,7 @@ export interface components {
          * @description Where a feature's value comes from.
          * @enum {string}
          */
-        Source: "audio" | "uploads" | "titles" | "names" | "delivery";
+        Source: "audio" | "uploads" | "titles" | "names" | "delivery" | "duplicates";
         /**
          * SpectrumSlice
          * @description The averaged spectrum in evenly spaced points, and the comb's lines in it.
@@ -1821,6 +1879,7 @@ export interface operations {
                 sort?: components["schemas"]["Sort"];
                 action?: components["schemas"]["Action"] | null;
                 q?: string;
+                campaign?: string | null;
                 limit?: number;
                 cursor?: string | null;
             };

@@ -4,6 +4,7 @@ import type { CaseDetail, Session, Vocabulary } from "../api/types";
 import { plain } from "../format/text";
 import { Card, Contained } from "../parts/Card";
 import { Notice } from "../parts/Notice";
+import { Campaign } from "./Campaign";
 import { CaseHeader } from "./CaseHeader";
 import { Declared } from "./Declared";
 import { Desk } from "./Desk";
@@ -98,6 +99,11 @@ export function CaseView({ api, caseId, session, vocabulary, claims, theme, arou
             role={session.user.role}
             onNext={around.onNext}
           />
+          {flag && (
+            <Contained>
+              <Campaign flag={flag} id={detail.campaign_id} />
+            </Contained>
+          )}
           {flag && (
             <Contained>
               <Rules flag={flag} vocabulary={vocabulary} />

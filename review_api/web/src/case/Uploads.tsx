@@ -8,6 +8,10 @@ const KEYS: [key: string, name: string][] = [
   ["sender", "Sender"],
   ["label", "Label"],
   ["artist", "Artist"],
+  ["isrc_prefix", "ISRC prefix"],
+  ["upc_prefix", "Product codes"],
+  ["cover", "Front cover"],
+  ["rights_line", "Rights line"],
 ];
 
 type Features = Flag["scored_track"]["features"];
@@ -40,7 +44,7 @@ export function Uploads({ flag, vocabulary }: { flag: Flag; vocabulary: Vocabula
           </tr>
         </thead>
         <tbody>
-          {KEYS.map(([key, name]) => (
+          {KEYS.filter(([key], at) => at < 3 || isNumber(features[`${key}_tracks_30d`])).map(([key, name]) => (
             <tr key={key}>
               <th scope="row">{name}</th>
               {WINDOWS.map((window) => (

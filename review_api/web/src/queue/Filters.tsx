@@ -34,6 +34,11 @@ export function Filters({ query, counts, search, onChange }: Props) {
         ))}
       </div>
       <span className="spacer" />
+      {query.get("campaign") && (
+        <button onClick={() => change("campaign", "", "")} title="Show the cases of all campaigns again">
+          Campaign {query.get("campaign")} ✕
+        </button>
+      )}
       <label className="search">
         <span className="hidden-words">Search</span>
         <input

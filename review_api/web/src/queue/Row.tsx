@@ -44,6 +44,16 @@ export function Row({ item, now, selected, link, onOpen, onSelect }: Props) {
         <span className="second">
           <Delivered text={item.display_artist} otherwise="without an artist" />
           <span className="quiet"> {clock(item.duration_s)}</span>
+          {item.campaign_id && (
+            <a
+              className="quiet"
+              href={addressOf(null, new URLSearchParams({ campaign: item.campaign_id, status: "all" }))}
+              onClick={(event) => event.stopPropagation()}
+            >
+              {" "}
+              · campaign
+            </a>
+          )}
           {item.revision > 1 && <span className="quiet"> · revision {item.revision}</span>}
         </span>
       </td>

@@ -20,7 +20,7 @@ export interface Queue {
 /** What the service takes of the address's query; the rest of an address cannot reach it. */
 export function asked(query: URLSearchParams): URLSearchParams {
   const kept = new URLSearchParams();
-  for (const name of ["status", "sort", "action", "q"]) {
+  for (const name of ["status", "sort", "action", "campaign", "q"]) {
     const value = query.get(name);
     if (value) kept.set(name, value);
   }
