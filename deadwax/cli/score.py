@@ -2,7 +2,7 @@
 
 import glob
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +20,7 @@ from runtime.workers import WorkerPool
 # Listening loads numerical libraries that take a second; no other command shall wait for them.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
+    from deadwax.report.subject import Subject
     from detectors.audio.listener import Heard, Listener
     from detectors.models.scorer import Scorer
 
@@ -47,12 +48,16 @@ SOUNDS = frozenset(
     ]
 )
 COLOURS = {"ok": "green", "abstained": "yellow", "failed": "red"}
+REASONS = 5
 Result = dict[str, Any]
 
 
 def score(
     files: Annotated[list[str], typer.Argument(help="Sound files, folders (searched through) or patterns.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per file.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Write the evidence as one HTML page that needs nothing else.")
+    ] = None,
 ) -> None:
     """Say of each file whether its sound carries a neural decoder's trace, and why.
 
@@ -71,15 +76,19 @@ def score(
     failed = False
     with WorkerPool.of(settings) as workers:
         listener = Listener(workers, settings)
-        rows = []
-        for result in _results(paths, listener, scorer, settings.workers):
+        rows, subjects = [], []
+        for result, subject in _results(paths, listener, scorer, settings.workers):
             failed |= result["status"] == "failed"
             if as_json:
                 write_json(result)
             else:
                 rows.append(result)
+            if report is not None:
+                subjects.append(subject)
     if not as_json:
         _print(rows)
+    if report is not None:
+        _write(report, subjects)
     raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.DONE)
 
 
@@ -103,51 +112,74 @@ def found(name: str) -> Iterator[Path]:
         yield path
 
 
-def _results(paths: list[Path], listener: "Listener", scorer: "Scorer", workers: int) -> Iterator[Result]:
+def _write(report: Path, subjects: "list[Subject]") -> None:
+    from deadwax.report.page import page
+
+    try:
+        report.write_text(page(subjects), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"{report}: the report cannot be written: {error.strerror}", remedy="Name another file."
+        ) from error
+    err().print(f"The evidence is in [bold]{escape(str(report))}[/bold].")
+
+
+def _results(
+    paths: list[Path], listener: "Listener", scorer: "Scorer", workers: int
+) -> "Iterator[tuple[Result, Subject]]":
     """One result for each path, in order, computed on all workers."""
     with ThreadPoolExecutor(workers) as threads, progress() as bar:
         task = bar.add_task("Listening", total=len(paths))
-        futures: list[Future[Result]] = [threads.submit(score_file, path, listener, scorer) for path in paths]
+        futures = [threads.submit(score_file, path, listener, scorer) for path in paths]
         for future in futures:
             yield future.result()
             bar.advance(task)
 
 
-def score_file(path: Path, listener: "Listener", scorer: "Scorer") -> Result:
-    """One file's result in the shape of ``deadwax score --json``. Never raises for a bad file."""
+def score_file(path: Path, listener: "Listener", scorer: "Scorer") -> "tuple[Result, Subject]":
+    """One file's result in the shape of ``deadwax score --json``, and what a report says of it.
+
+    Never raises for a bad file.
+    """
+    from detectors.audio.heard import unheard
+
     try:
         heard = listener.listen(path)
     except (DeadwaxError, OSError) as error:
-        return _result(path, scorer, "failed", str(error), None)
+        heard = unheard(ListeningStatus.FAILED, str(error))
+    subject = _subject(path, heard, scorer)
     listening = heard.listening
-    if listening.status is not ListeningStatus.OK:
-        return _result(path, scorer, listening.status.value, listening.reason, listening.duration_s)
-    probability = scorer.score(heard.features)
-    result = _result(path, scorer, "ok", None, listening.duration_s)
-    return result | {"scores": {"ai": probability}, "evidence": _evidence(heard, probability, scorer)}
-
-
-def _evidence(heard: "Heard", probability: float, scorer: "Scorer") -> list[dict[str, Any]]:
-    """Reasons, where there is enough to give reasons for."""
-    from detectors.evidence import contribution_evidence
-
-    if probability < scorer.card.explain_threshold:
-        return []
-    return [e.model_dump(mode="json") for e in contribution_evidence(scorer.explain(heard.features))]
-
-
-def _result(
-    path: Path, scorer: "Scorer", status: str, reason: str | None, duration_s: float | None
-) -> Result:
-    return {
+    result = {
         "path": str(path),
-        "status": status,
-        "reason": reason,
-        "duration_s": duration_s,
-        "scores": {},
-        "evidence": [],
+        "status": listening.status.value,
+        "reason": listening.reason,
+        "duration_s": listening.duration_s,
+        "scores": {} if subject.probability is None else {"ai": subject.probability},
+        "evidence": [e.model_dump(mode="json") for e in subject.evidence],
         "model": scorer.card.model,
     }
+    return result, subject
+
+
+def _subject(path: Path, heard: "Heard", scorer: "Scorer") -> "Subject":
+    """Reasons are given where there is enough to give reasons for."""
+    from deadwax.report.subject import Subject
+    from detectors.evidence import contribution_evidence
+
+    judged = heard.listening.status is ListeningStatus.OK
+    probability = scorer.score(heard.features) if judged else None
+    worth = probability is not None and probability >= scorer.card.explain_threshold
+    explained = scorer.explain_all(heard.features) if worth else None
+    return Subject(
+        name=path.name,
+        listening=heard.listening,
+        features=dict(heard.features),
+        exhibit=heard.exhibit,
+        probability=probability,
+        explanation=explained,
+        evidence=contribution_evidence(explained.strongest(REASONS)) if explained else (),
+        card=scorer.card,
+    )
 
 
 def _print(rows: list[Result]) -> None:

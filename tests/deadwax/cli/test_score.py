@@ -87,3 +87,20 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path: Path) -> 
     odd = tmp_path / "a[1].wav"
     odd.touch()
     assert list(found(str(odd))) == [odd]
+
+
+def test_the_evidence_is_written_as_one_page(deadwax: Deadwax, sounds: Path, tmp_path: Path) -> None:
+    report = tmp_path / "out.html"
+    result = deadwax("score", sounds / "machine.mp3", sounds / "more", "--json", "--report", report)
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 3
+    text = report.read_text()
+    assert "neural decoder&#x27;s trace" in text
+    assert text.count("<article") == 3
+    assert "was not judged" in text
+
+
+def test_a_report_that_cannot_be_written_is_an_error(deadwax: Deadwax, sounds: Path, tmp_path: Path) -> None:
+    result = deadwax("score", sounds / "more" / "short.wav", "--report", tmp_path / "none" / "out.html")
+    assert result.exit_code == 3
+    assert "out.html" in result.stderr

@@ -1,0 +1,1 @@
+"""The evidence of one or more recordings as one page that needs nothing else."""
