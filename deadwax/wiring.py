@@ -132,6 +132,7 @@ class Plant:
 
     def _detect(self) -> Stage[Any, Any]:
         from detectors.audio.listener import Listener
+        from detectors.duplicates.index import SoundIndex
         from detectors.models.scorer import Scorer
         from detectors.stage import DetectStage
 
@@ -139,7 +140,8 @@ class Plant:
         ai, spam = Scorer.load("ai"), Scorer.load("spam")
         for card in (ai.card, spam.card):
             self.metrics.model.labels(card.name, card.version, card.model_sha256).set(1)
-        return DetectStage(listener, self.objects, ai=ai, spam=spam, version=PIPELINE_VERSION)
+        sounds = SoundIndex(self.settings.home / "sounds")
+        return DetectStage(listener, self.objects, ai=ai, spam=spam, version=PIPELINE_VERSION, sounds=sounds)
 
     @property
     def receiver(self) -> FlagReceiver:

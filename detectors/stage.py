@@ -17,6 +17,9 @@ from detectors.audio.heard import Heard, unheard
 from detectors.campaigns.graph import join
 from detectors.campaigns.suspect import suspect_of
 from detectors.delivery import Values
+from detectors.duplicates.copies import Copies
+from detectors.duplicates.fingerprint import Fingerprint
+from detectors.duplicates.index import SoundIndex
 from detectors.evidence import (
     contribution_evidence,
     disclosure_evidence,
@@ -48,6 +51,7 @@ class Prepared:
     listening: Listening
     features: Values
     exhibit: AudioExhibit | None
+    fingerprint: Fingerprint | None
     ai: Score
 
 
@@ -56,24 +60,42 @@ class DetectStage:
 
     A file that is missing or cannot be heard stops nothing: the track goes on with what is known of
     its delivery, and its listening says why it was not heard. Counting is idempotent by
-    ``track_id``. ``version`` names the pipeline in what it sends.
+    ``track_id``. ``version`` names the pipeline in what it sends; ``sounds`` finds copies, and is made
+    from the database where it is not given.
     """
 
     name = "detect"
     source = TRACKS
 
-    def __init__(self, listener: Ear, objects: Objects, *, ai: Scorer, spam: Scorer, version: str) -> None:
+    def __init__(
+        self,
+        listener: Ear,
+        objects: Objects,
+        *,
+        ai: Scorer,
+        spam: Scorer,
+        version: str,
+        sounds: SoundIndex | None = None,
+    ) -> None:
         self._listener = listener
         self._objects = objects
         self._ai = ai
         self._spam = spam
         self._version = version
         self._names = ProtectedNames()
+        self._copies = Copies(sounds or SoundIndex())
 
     def prepare(self, message: Track) -> Prepared:
         """Listen to the track's file and score what was heard."""
         heard = self._heard(message)
-        return Prepared(heard.listening, dict(heard.features), heard.exhibit, self._ai_score(message, heard))
+        self._copies.tidy()
+        return Prepared(
+            heard.listening,
+            dict(heard.features),
+            heard.exhibit,
+            heard.fingerprint,
+            self._ai_score(message, heard),
+        )
 
     def apply(self, message: Track, prepared: Prepared, connection: Connection) -> Sequence[Message]:
         """Measure the track against all that came before it, count it, and score it.
@@ -86,8 +108,10 @@ class DetectStage:
         duration_s = prepared.listening.duration_s or message.duration_s
         observer = Observer.on(connection, self._names.index(connection))
         features = prepared.features | observer.observe(message, duration_s, prepared.ai.probability)
+        copies = self._copies.compare(message, prepared.fingerprint, connection)
+        features |= copies.features
         listed = listings(connection, message.display_artist, message.received_at)
-        spam = self._spam_score(features, reputation_evidence(listed))
+        spam = self._spam_score(features, copies.evidence + reputation_evidence(listed))
         scored = ScoredTrack(
             track=with_length(message, prepared.listening),
             listening=prepared.listening,
@@ -129,12 +153,12 @@ class DetectStage:
             evidence += contribution_evidence(self._ai.explain(heard.features))
         return _score(self._ai, probability, evidence, None)
 
-    def _spam_score(self, features: Values, opinions: tuple[Evidence, ...]) -> Score:
+    def _spam_score(self, features: Values, also: tuple[Evidence, ...]) -> Score:
         probability = self._spam.score(features)
         evidence: tuple[Evidence, ...] = ()
         if probability >= self._spam.card.explain_threshold:
             evidence = contribution_evidence(self._spam.explain(features))
-        evidence += fact_evidence(features, evidence) + opinions
+        evidence += fact_evidence(features, evidence) + also
         return _score(self._spam, probability, evidence, None)
 
 

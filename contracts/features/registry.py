@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from contracts.features.audio import AUDIO_FEATURES
 from contracts.features.deliveries import DELIVERY_FEATURES
+from contracts.features.duplicates import DUPLICATE_FEATURES
 from contracts.features.profiles import PROFILE_FEATURES
 from contracts.features.spec import FeatureSpec
 from contracts.features.titles import TITLE_FEATURES
@@ -18,6 +19,7 @@ FEATURES: MappingProxyType[str, FeatureSpec] = MappingProxyType(
             *DELIVERY_FEATURES,
             *TITLE_FEATURES,
             *PROFILE_FEATURES,
+            *DUPLICATE_FEATURES,
         )
     }
 )

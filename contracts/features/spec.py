@@ -12,6 +12,7 @@ class Source(StrEnum):
     TITLES = "titles"
     NAMES = "names"
     DELIVERY = "delivery"
+    DUPLICATES = "duplicates"
 
 
 @dataclass(frozen=True, slots=True)

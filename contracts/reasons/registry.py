@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from contracts.reasons.audio import AUDIO_REASONS
 from contracts.reasons.disclosure import DISCLOSURE_REASONS
+from contracts.reasons.duplicates import DUPLICATE_REASONS
 from contracts.reasons.policy import POLICY_REASONS
 from contracts.reasons.reason import Reason
 from contracts.reasons.review import REVIEW_REASONS
@@ -12,7 +13,14 @@ from contracts.reasons.uploads import UPLOAD_REASONS
 REASONS: MappingProxyType[str, Reason] = MappingProxyType(
     {
         reason.code: reason
-        for reason in (*AUDIO_REASONS, *DISCLOSURE_REASONS, *UPLOAD_REASONS, *POLICY_REASONS, *REVIEW_REASONS)
+        for reason in (
+            *AUDIO_REASONS,
+            *DISCLOSURE_REASONS,
+            *UPLOAD_REASONS,
+            *DUPLICATE_REASONS,
+            *POLICY_REASONS,
+            *REVIEW_REASONS,
+        )
     }
 )
 """The whole vocabulary of reasons."""

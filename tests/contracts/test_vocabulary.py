@@ -6,20 +6,36 @@ import pytest
 
 from contracts.features.audio import AUDIO_FEATURES
 from contracts.features.deliveries import DELIVERY_FEATURES
-from contracts.features.registry import FEATURES
+from contracts.features.duplicates import DUPLICATE_FEATURES
 from contracts.features.profiles import PROFILE_FEATURES
+from contracts.features.registry import FEATURES
 from contracts.features.spec import FeatureSpec
 from contracts.features.titles import TITLE_FEATURES
 from contracts.features.uploads import UPLOAD_FEATURES
 from contracts.reasons.audio import AUDIO_REASONS
 from contracts.reasons.disclosure import DISCLOSURE_REASONS
+from contracts.reasons.duplicates import DUPLICATE_REASONS
 from contracts.reasons.policy import POLICY_REASONS
 from contracts.reasons.registry import REASONS
 from contracts.reasons.review import REVIEW_REASONS
 from contracts.reasons.uploads import UPLOAD_REASONS
 
-SPECS = (*AUDIO_FEATURES, *UPLOAD_FEATURES, *DELIVERY_FEATURES, *TITLE_FEATURES, *PROFILE_FEATURES)
-ALL_REASONS = (*AUDIO_REASONS, *DISCLOSURE_REASONS, *UPLOAD_REASONS, *POLICY_REASONS, *REVIEW_REASONS)
+SPECS = (
+    *AUDIO_FEATURES,
+    *UPLOAD_FEATURES,
+    *DELIVERY_FEATURES,
+    *TITLE_FEATURES,
+    *PROFILE_FEATURES,
+    *DUPLICATE_FEATURES,
+)
+ALL_REASONS = (
+    *AUDIO_REASONS,
+    *DISCLOSURE_REASONS,
+    *UPLOAD_REASONS,
+    *DUPLICATE_REASONS,
+    *POLICY_REASONS,
+    *REVIEW_REASONS,
+)
 
 
 def test_no_feature_name_is_used_twice() -> None:
