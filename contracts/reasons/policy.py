@@ -26,6 +26,18 @@ POLICY_REASONS: tuple[Reason, ...] = (
         "This very file, byte for byte, was delivered before under another artist's name.",
     ),
     Reason(
+        "PL_SAME_SOUND",
+        "The same recording under another artist",
+        "Most of the track is a recording that was delivered before under another artist's name. The evidence "
+        "says which and where; listen to both.",
+    ),
+    Reason(
+        "PL_ALTERED_COPY",
+        "Another owner's recording, sped up, slowed or pitched",
+        "Most of the track is a recording that another owner delivered, at another speed or pitch. Official "
+        "altered versions come from the same artist and sender.",
+    ),
+    Reason(
         "PL_DISCLOSURE_CONTRADICTS",
         "The declaration contradicts itself",
         "Parts of the delivery say different things about AI.",

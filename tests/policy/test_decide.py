@@ -55,6 +55,21 @@ def decided(policy: CompiledPolicy, track: ScoredTrack) -> Decision:
             "spam-and-ai",
         ),
         (scored(features={"same_file_other_artists": 2.0}), Action.REVIEW, "same-file-other-artist"),
+        (
+            scored(features={"sound_copy_share": 0.9, "sound_copy_artists": 1.0, "sound_copy_altered": 0.0}),
+            Action.REVIEW,
+            "same-sound-other-artist",
+        ),
+        (
+            scored(features={"sound_copy_share": 0.9, "sound_copy_artists": 0.0, "sound_copy_altered": 1.0}),
+            Action.REVIEW,
+            "altered-copy",
+        ),
+        (
+            scored(features={"sound_copy_share": 0.2, "sound_copy_artists": 1.0, "sound_copy_altered": 1.0}),
+            Action.ALLOW,
+            None,
+        ),
         (scored(codes=("DX-H01",)), Action.REVIEW, "file-changed"),
         (scored(codes=("DX-C01",), level=NONE), Action.REVIEW, "disclosure-contradicts"),
         (scored(codes=("DX-C03",), level=ALL), Action.REVIEW, "disclosure-contradicts"),
