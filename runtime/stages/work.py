@@ -139,9 +139,7 @@ class Work(Generic[M, P]):
         return self._tracing.begin(record, self._stage.name, self._ledger.group, message_id)
 
     def _consult_ledger(self) -> None:
-        for job in self._hand:
-            if job.is_twin and self._hand.count(job.message_id) == 1:
-                job.is_twin = False
+        self._let_twins_follow()
         unknown = [job for job in self._hand if job.ended is None and not job.is_twin]
         if not unknown:
             return
@@ -153,6 +151,14 @@ class Work(Generic[M, P]):
                 job.ended = job.message_id in ended
 
         self._guarded(ask)
+
+    def _let_twins_follow(self) -> None:
+        """Of several jobs with one id, the next one's turn comes when the one before it has ended."""
+        first = {job.message_id for job in self._hand if not job.is_twin}
+        for job in self._hand:
+            if job.is_twin and job.message_id not in first:
+                job.is_twin = False
+                first.add(job.message_id)
 
     def _advance(self, job: Job[M, P]) -> None:
         """Start the job, or judge how its preparation failed."""

@@ -87,6 +87,15 @@ def test_a_message_that_comes_again_is_skipped_and_counted(
     assert Counter(stage.prepared) == Counter(["00001", "00002", "00003"])
 
 
+def test_a_message_that_is_in_hand_three_times_is_applied_once_and_the_stage_goes_on(
+    log: EmbeddedLog, engine: Engine, make_runner: Make
+) -> None:
+    publish(log, [delivery(1), delivery(1), delivery(1), delivery(2)])
+    summary = make_runner(Accept()).drain()
+    assert (summary.applied, summary.skipped) == (2, 2)
+    assert sorted(applied(engine)) == ["00001", "00002"]
+
+
 def test_slow_messages_are_prepared_at_once_and_applied_in_order_on_one_thread(
     log: EmbeddedLog, engine: Engine, make_runner: Make
 ) -> None:
