@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated
 
 import typer
@@ -29,6 +30,8 @@ WORDS = {
     AcknowledgementStatus.ACCEPTED_WITH_WARNINGS: "[yellow]would be accepted, with warnings[/yellow]",
     AcknowledgementStatus.REJECTED: "[red]would be rejected[/red]",
 }
+
+LONGEST_TITLE = 120
 
 
 class FailOn(StrEnum):
@@ -103,7 +106,7 @@ def _print_sum(results: Sequence[CheckResult]) -> None:
         return
     severities = Counter(finding.severity for result in results for finding in result.findings)
     statuses = Counter(result.status for result in results)
-    told = ", ".join(f"{statuses[status]} {WORDS[status]}" for status in WORDS if statuses[status])
+    told = "; ".join(f"{statuses[status]} {WORDS[status]}" for status in WORDS if statuses[status])
     found = ", ".join(f"{severities[each]} {each.value}" for each in Severity)
     _line(f"[bold]{len(results)} messages[/bold]: {told}. Findings: {found}.")
 
@@ -111,7 +114,8 @@ def _print_sum(results: Sequence[CheckResult]) -> None:
 def _name(track: Track | None) -> str:
     if track is None:
         return "The message and its release"
-    return f"{track.resource_reference} {track.isrc or 'without ISRC'} “{track.title}”"
+    title = shorten(track.title, LONGEST_TITLE, placeholder=" …")
+    return f"{track.resource_reference} {track.isrc or 'without ISRC'} “{title}”"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -4,12 +4,13 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contracts.finding import Finding
+from contracts.finding import Finding, Severity
 from ingest.files.digests import digests_of, read_digest
 from ingest.manifest import Entry, Manifest
 from ingest.rules.telling import tell
 
 CODE = "DX-B01"
+MOST_PARTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +32,19 @@ class BatchFindings:
 
 def compare(manifest: Manifest, messages: Sequence[BatchMessage]) -> BatchFindings:
     """Compare what the manifest lists with what is there."""
-    entries = {_path(entry): entry for entry in manifest.entries if entry.url}
-    # Senders write URLs in many ways; the MessageId finds the entry where the URL does not.
-    by_id = {entry.message_id: entry for entry in manifest.entries if entry.message_id}
-    there = {message.path: message for message in messages}
     of_message: dict[str, list[Finding]] = {message.path: [] for message in messages}
+    listed = _entries_of(manifest, messages)
     for message in messages:
-        entry = entries.get(message.path) or by_id.get(message.message_id or "")
-        of_message[message.path] += _entry_findings(entry, message)
+        of_message[message.path] += _entry_findings(listed.get(message.path), message)
     for path, twice in _duplicates(messages):
         of_message[path].append(
             _finding(f"MessageId {twice!r} is used twice in the batch.", "an id of its own")
         )
-    listed = {message.message_id for message in messages}
-    missing = [p for p, entry in entries.items() if p not in there and entry.message_id not in listed]
+    there = {id(entry) for entry in listed.values()}
     of_batch = [
-        _finding(f"The manifest lists {path[:200]!r}, which is not there.", "every message listed")
-        for path in missing
+        _finding(f"The manifest lists {_named(entry)[:200]!r}, which is not there.", "every message listed")
+        for entry in manifest.entries
+        if id(entry) not in there
     ]
     if manifest.count is not None and manifest.count != len(messages):
         of_batch.append(
@@ -57,6 +54,29 @@ def compare(manifest: Manifest, messages: Sequence[BatchMessage]) -> BatchFindin
             )
         )
     return BatchFindings(tuple(of_batch), {path: tuple(found) for path, found in of_message.items()})
+
+
+def _entries_of(manifest: Manifest, messages: Sequence[BatchMessage]) -> dict[str, Entry]:
+    """The entry of each message, by the message's path.
+
+    Senders write URLs in many ways: with the batch's folder, or all the way from a server's root. Where
+    the URL does not tell, the MessageId does.
+    """
+    whole = {_path(entry): entry for entry in manifest.entries if entry.url}
+    ends: dict[str, list[Entry]] = {}
+    for path, entry in whole.items():
+        parts = path.split("/")[-MOST_PARTS:]
+        for start in range(1, len(parts)):
+            ends.setdefault("/".join(parts[start:]), []).append(entry)
+    by_id = {entry.message_id: entry for entry in manifest.entries if entry.message_id}
+    found = {}
+    for message in messages:
+        ending = ends.get(message.path, [])
+        by_end = ending[0] if len(ending) == 1 else None
+        named = whole.get(message.path) or by_end or by_id.get(message.message_id or "")
+        if named:
+            found[message.path] = named
+    return found
 
 
 def _entry_findings(entry: Entry | None, message: BatchMessage) -> Iterator[Finding]:
@@ -73,6 +93,12 @@ def _entry_findings(entry: Entry | None, message: BatchMessage) -> Iterator[Find
     for declared in entry.hashes:
         digest = read_digest(declared.algorithm, declared.value)
         if digest.algorithm is None:
+            yield _finding(
+                f"The manifest's checksum {declared.algorithm[:50]!r} was not compared: it is of no "
+                "algorithm that is known, or of another length.",
+                "a HashSum of SHA-256, SHA-512 or MD5 in full length",
+                severity=Severity.INFORMATION,
+            )
             continue
         actual = digests_of(io.BytesIO(message.data), {digest.algorithm})[1][digest.algorithm]
         if actual != digest.value:
@@ -95,9 +121,14 @@ def _path(entry: Entry) -> str:
     return (entry.url or "").strip("/").removeprefix("./")
 
 
-def _finding(observed: str, expected: str) -> Finding:
+def _named(entry: Entry) -> str:
+    return _path(entry) or entry.message_id or "a message without URL and MessageId"
+
+
+def _finding(observed: str, expected: str, *, severity: Severity | None = None) -> Finding:
     return tell(
         CODE,
+        severity=severity,
         observed=observed,
         expected=expected,
         fix="Send the batch again with a manifest that fits it.",

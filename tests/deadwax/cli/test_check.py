@@ -133,7 +133,7 @@ def test_several_messages_end_with_their_sum(deadwax: Deadwax, folder: Path) -> 
     (folder / "broken.xml").write_bytes(b"<a>")
     result = deadwax("check", folder)
     assert result.exit_code == 2
-    assert "2 messages: 1 would be accepted, 1 would be rejected." in result.stdout
+    assert "2 messages: 1 would be accepted; 1 would be rejected." in result.stdout
 
 
 def test_control_characters_of_a_delivery_never_reach_the_terminal(deadwax: Deadwax, folder: Path) -> None:
