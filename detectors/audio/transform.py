@@ -16,18 +16,21 @@ _ALIGNED = 64
 _FLOAT_FFT = 0
 _STEP = 8
 _KNOWN_MAJORS = range(57, 61)
+_LONGEST = 1 << 17
 
 
 class Transform:
     """Forward complex transforms of ``size`` points (a power of two), single precision.
 
     FFmpeg's ``av_tx`` (public in libavutil, which PyAV brings) takes a third to a half of the time that
-    scipy.fft takes; where it cannot be found scipy.fft does the same. Not for two threads at once.
+    scipy.fft takes. Where it cannot be found, and beyond 131,072 points, which it has no fast way for,
+    scipy.fft does the same. Not for two threads at once.
     """
 
     def __init__(self, size: int, *, native: bool = True) -> None:
         self.size = size
-        self._native = _Native(size) if native and _library() is not None else None
+        fast = native and size <= _LONGEST and _library() is not None
+        self._native = _Native(size) if fast else None
 
     @property
     def native(self) -> bool:

@@ -23,6 +23,7 @@ def test_it_is_the_discrete_fourier_transform(size: int, which: str) -> None:
 def test_here_it_is_ffmpeg_s() -> None:
     assert Transform(2048).native
     assert not Transform(2048, native=False).native
+    assert not Transform(1 << 18).native
 
 
 def test_rows_lie_where_vector_code_wants_them() -> None:
