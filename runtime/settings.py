@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     kafka_username: str | None = None
     kafka_password: SecretStr | None = None
     kafka_ca_file: Path | None = None
+    """Certificates in PEM that the brokers' are checked against; those of the system where not set."""
+    kafka_cert_file: Path | None = None
+    """Certificate in PEM that this process shows to the brokers, with its key in ``kafka_key_file``."""
+    kafka_key_file: Path | None = None
     kafka_replication: int = Field(default=1, ge=1)
     """Copies of a topic that is made anew; 3 where there are three brokers."""
     kafka_retention_days: float = Field(default=30.0, gt=0)

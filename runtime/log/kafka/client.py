@@ -1,5 +1,6 @@
 """What all Kafka clients have in common: their settings, and how their errors are named."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -37,9 +38,11 @@ def connection(settings: Settings) -> dict[str, Any]:
         "client_id": "deadwax",
         "security_protocol": settings.kafka_security,
         "reconnect_backoff_max_ms": 5_000,
+        # Two seconds, the client's own value, are too short for TLS and SCRAM with a busy broker.
+        "api_version_auto_timeout_ms": 30_000,
     }
-    if settings.kafka_ca_file is not None:
-        options["ssl_cafile"] = str(settings.kafka_ca_file)
+    if settings.kafka_security.endswith("SSL"):
+        options["ssl_context"] = _tls(settings)
     if settings.kafka_security.startswith("SASL"):
         if settings.kafka_username is None or settings.kafka_password is None:
             raise LogRefusedError(
@@ -50,6 +53,21 @@ def connection(settings: Settings) -> dict[str, Any]:
         options["sasl_plain_username"] = settings.kafka_username
         options["sasl_plain_password"] = settings.kafka_password.get_secret_value()
     return options
+
+
+def _tls(settings: Settings) -> ssl.SSLContext:
+    """Host names are checked; the protocol is TLS 1.2 or newer."""
+    try:
+        context = ssl.create_default_context(cafile=settings.kafka_ca_file)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        if settings.kafka_cert_file is not None:
+            context.load_cert_chain(settings.kafka_cert_file, settings.kafka_key_file)
+    except (OSError, ssl.SSLError) as error:
+        raise LogRefusedError(
+            f"The certificates for Kafka cannot be read: {error}.",
+            remedy="Check DEADWAX_KAFKA_CA_FILE, DEADWAX_KAFKA_CERT_FILE and DEADWAX_KAFKA_KEY_FILE.",
+        ) from error
+    return context
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -92,18 +93,20 @@ def fetch_jars() -> None:
 class Broker:
     """One broker on loopback. May be killed and started again; its data stays until ``close``."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: str = "", formatting: Sequence[str] = (), port: int | None = None) -> None:
+        """``more`` properties come last and win; ``formatting`` goes to the storage tool."""
         fetch_jars()
         self._home = Path(tempfile.mkdtemp(prefix="deadwax-kafka-"))
-        self._port = _free_port()
+        self._port = port or free_port()
         self._process: subprocess.Popen[bytes] | None = None
-        text = PROPERTIES.format(port=self._port, controller=_free_port(), data=self._home / "data")
+        text = PROPERTIES.format(port=self._port, controller=free_port(), data=self._home / "data")
         self._properties = self._home / "server.properties"
-        self._properties.write_text(text)
+        self._properties.write_text(text + more)
         (self._home / "log4j2.yaml").write_text(LOGGING)
         try:
             cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-            self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties))
+            tool = ("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties))
+            self._java(*tool, *formatting)
             self.start()
         except BaseException:
             self.close()
@@ -164,7 +167,8 @@ class Broker:
         return (self._home / "broker.log").read_text(errors="replace")[-3000:]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

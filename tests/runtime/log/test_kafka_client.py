@@ -1,5 +1,7 @@
 """What Kafka says is told in our words, and the settings reach the client."""
 
+from pathlib import Path
+
 import pytest
 from kafka import errors
 
@@ -7,6 +9,7 @@ from runtime.errors import DeadwaxError, LogRefusedError, LogUnavailableError, P
 from runtime.log.kafka.client import connection, translated
 from runtime.log.kafka.log import KafkaLog
 from runtime.settings import Settings
+from tests.integration.kafka.certificates import Authority
 
 
 @pytest.mark.parametrize(
@@ -33,7 +36,9 @@ def test_a_password_is_demanded_where_it_is_needed() -> None:
         connection(Settings(kafka_security="SASL_SSL"))
 
 
-def test_the_settings_reach_the_client() -> None:
+def test_the_settings_reach_the_client(tmp_path: Path) -> None:
+    authority = Authority(tmp_path, "authority")
+    own = authority.sign("client")
     options = connection(
         Settings.model_validate(
             {
@@ -41,13 +46,19 @@ def test_the_settings_reach_the_client() -> None:
                 "kafka_security": "SASL_SSL",
                 "kafka_username": "u",
                 "kafka_password": "p",
-                "kafka_ca_file": "/ca.pem",
+                "kafka_ca_file": authority.file,
+                "kafka_cert_file": own.certificate,
+                "kafka_key_file": own.key,
             }
         )
     )
     assert options["bootstrap_servers"] == ["a:1", "b:2"]
     assert (options["sasl_plain_username"], options["sasl_plain_password"]) == ("u", "p")
-    assert options["ssl_cafile"] == "/ca.pem"
+    context = options["ssl_context"]
+    assert context.check_hostname
+    assert [dict(part[0] for part in ca["subject"])["commonName"] for ca in context.get_ca_certs()] == [
+        "authority"
+    ]
 
 
 def test_brokers_that_are_away_are_told_with_a_remedy() -> None:
