@@ -193,6 +193,12 @@ DISCLOSURE_REASONS: tuple[Reason, ...] = (
         "of another length, or of another title and artist.",
     ),
     Reason(
+        "DX-I04",
+        "Doubtful ISRC",
+        "The ISRC is written as one, but begins with letters that no agency known here gives out, or says "
+        "that it was given in a year that has not come.",
+    ),
+    Reason(
         "DX-H01",
         "Checksum differs",
         "The file's bytes are not those that the message declares: a broken transfer, or another file.",

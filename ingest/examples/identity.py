@@ -19,4 +19,5 @@ EXAMPLES = (
         case(recordings=_SECOND.format("QZABC2600001")),
         case(recordings=_SECOND.format("QZABC2600002")),
     ),
+    Example("DX-I04", case(isrc="<ISRC>QZABC4000001</ISRC>"), case(isrc="<ISRC>QZABC2600001</ISRC>")),
 )

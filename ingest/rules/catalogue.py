@@ -82,6 +82,7 @@ _ENTRIES = (
     Entry("DX-I01", WARNING, CONFORMANCE, BUSINESS, "IdentifierSyntaxInvalid"),
     Entry("DX-I02", WARNING, CONFORMANCE, BUSINESS, "IdentifierInvalid"),
     Entry("DX-I03", CRITICAL, LOGICAL, BUSINESS, "IdentifierInvalid"),
+    Entry("DX-I04", INFORMATION, CONFORMANCE, BUSINESS, "IdentifierInvalid", None),
     Entry(
         "DX-H01", CRITICAL, LOGICAL, NORMATIVE, "SignatureOrHashSumWrongOrMissing", "ResendXmlAndResources"
     ),

@@ -7,6 +7,7 @@ from ingest.ern.message import ErnMessage
 from ingest.ern.parties import Party
 from ingest.ern.place import Place
 from ingest.ern.recordings import Recording
+from ingest.identifiers.isrc import doubt
 from ingest.identifiers.kinds import GRID, ICPN, ISRC, ISWC, KINDS, Kind, normalise
 from ingest.rules.found import Found
 
@@ -57,6 +58,23 @@ def i03_one_isrc_two_recordings(message: ErnMessage) -> Iterator[Found]:
                 )
 
 
+def i04_doubtful_isrc(message: ErnMessage) -> Iterator[Found]:
+    """An ISRC of a prefix that nobody is known to give out, or of a year that has not come."""
+    created = message.header.created_at
+    for kind, text, place in _identifiers(message):
+        if kind is not ISRC or not kind.has_syntax(text):
+            continue
+        odd = doubt(text, created.year if created else None)
+        if odd:
+            yield Found(
+                "DX-I04",
+                place,
+                f"ISRC {normalise(text)} {odd}.",
+                "an ISRC that was given to the recording",
+                "Look the ISRC up; if it is right, nothing has to be done.",
+            )
+
+
 def _missing_isrc(recording: Recording) -> Found:
     named = ", ".join(f"{kind} {value}" for kind, value in list(recording.other_ids.items())[:3])
     empty = "The ISRC is empty" if recording.has_empty_isrc else "The recording has no ISRC"
@@ -99,4 +117,4 @@ def _parties(message: ErnMessage) -> Iterator[Party]:
     yield from unique.values()
 
 
-RULES = (i01_syntax, i02_check_digit, i03_one_isrc_two_recordings)
+RULES = (i01_syntax, i02_check_digit, i03_one_isrc_two_recordings, i04_doubtful_isrc)
