@@ -64,6 +64,7 @@ def _technical(technical: Node, reading: Reading) -> list[DeclaredFile]:
     for clip in technical.all("ClipDetails"):
         for delivery in clip.only("DeliveryFile"):
             found += _files_in(delivery, reading, is_preview=True)
+    technical.forget()
     return found
 
 

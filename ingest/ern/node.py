@@ -18,7 +18,7 @@ class Node(Place):
     children: without circles all is given back as soon as the message is.
     """
 
-    __slots__ = ("_children", "element", "name", "number", "parent")
+    __slots__ = ("_children", "_way", "element", "name", "number", "parent")
 
     def __init__(
         self, element: etree._Element, parent: "Node | None" = None, name: str = "", number: int = 1
@@ -30,13 +30,17 @@ class Node(Place):
         self.number = number
         """Its place among its siblings of the same name, from 1."""
         self._children: dict[str, list[etree._Element]] | None = None
+        self._way: str | None = None
 
     @property
     def xpath(self) -> str:
         """The way from the root to the element."""
-        if self.parent is None:
-            return _root_step(self.element)
-        return f"{self.parent.xpath}/{self.name}[{self.number}]"
+        xpath = self._way
+        if xpath is None:
+            parent = self.parent
+            xpath = f"{parent.xpath}/{self.name}[{self.number}]" if parent else _root_step(self.element)
+            self._way = xpath
+        return xpath
 
     @property
     def line(self) -> int | None:
@@ -103,6 +107,10 @@ class Node(Place):
             if name in children:
                 found += [text.strip() for child in children[name] if (text := child.text)]
         return tuple(filter(None, found))
+
+    def forget(self) -> None:
+        """Give the children back; they are looked through again when somebody asks."""
+        self._children = None
 
     def has(self, name: str) -> bool:
         """Whether there is a child called ``name``."""

@@ -49,6 +49,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
     for lists in (resource_lists, root.all("ReleaseList")):
         _check_count(lists, limits.max_resources)
     nodes = [node for resources in resource_lists for node in resources.all("SoundRecording")]
+    stray = find_stray(nodes, reading)
     recordings = read_recordings(nodes, reading)
     resources = read_resources(resource_lists, reading)
     if not recordings and not any(resource.kind == "Video" for resource in resources):
@@ -67,7 +68,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
         parties=tuple(reading.parties.values()),
         works=read_work_list(root),
         malformed=tuple(reading.malformed),
-        stray=find_stray(nodes, reading),
+        stray=stray,
         says_update=root.text("UpdateIndicator") == "UpdateMessage",
     )
 

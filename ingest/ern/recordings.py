@@ -102,7 +102,7 @@ def _recording(node: Node, reading: Reading, key: str, reference: str | None) ->
     containers = [ids for body in (node, *editions) for ids in body.all(*_ID_CONTAINERS)]
     isrcs = [isrc for ids in containers for isrc in ids.all("ISRC")]
     texts = [isrc.content for isrc in isrcs]
-    return Recording(
+    read = Recording(
         key=key,
         reference=reference,
         place=node,
@@ -122,6 +122,9 @@ def _recording(node: Node, reading: Reading, key: str, reference: str | None) ->
         works=read_works([node, *editions]),
         work_references=read_work_references(node),
     )
+    for body in whole:
+        body.forget()
+    return read
 
 
 def _has_vocals(node: Node, reading: Reading) -> bool | None:

@@ -37,6 +37,8 @@ def read_works(among: Sequence[Node]) -> tuple[WorkId, ...]:
 def read_work_references(resource: Node) -> tuple[str, ...]:
     """The references of a resource to works of the ``WorkList``."""
     name = "ResourceMusicalWorkReference"
+    if not resource.has(f"{name}List"):
+        return ()
     found = (
         text
         for listed in resource.all(f"{name}List")
