@@ -83,7 +83,7 @@ class DetectStage:
         self._spam = spam
         self._version = version
         self._names = ProtectedNames()
-        self._copies = Copies(sounds or SoundIndex())
+        self._copies = Copies(SoundIndex() if sounds is None else sounds)
 
     def prepare(self, message: Track) -> Prepared:
         """Listen to the track's file and score what was heard."""

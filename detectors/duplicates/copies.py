@@ -26,10 +26,15 @@ _ALL_SPEEDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What came of the comparison: every feature of the vocabulary by name, and the evidence."""
+    """What came of the comparison: every feature of the vocabulary by name, and the evidence.
+
+    ``recording`` is the number of the first recording of another owner that it is, else None: alike for
+    all copies of one recording.
+    """
 
     features: Values
     evidence: tuple[Evidence, ...]
+    recording: int | None = None
 
 
 class Copies:
@@ -53,7 +58,8 @@ class Copies:
         found = matches(fingerprint, owner, candidates, known)
         if not any(_is_redelivery(match, owner) for match in found):
             store.add(track, fingerprint)
-        return Compared(features_of(found, owner), copy_evidence(found))
+        others = [match.known.number for match in found if not match.same_owner]
+        return Compared(features_of(found, owner), copy_evidence(found), min(others, default=None))
 
     def tidy(self) -> None:
         """Keep the index in order; for a time when no transaction is open."""

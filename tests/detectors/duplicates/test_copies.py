@@ -80,6 +80,7 @@ def test_three_names_for_one_recording_are_counted(copies: Copies, sqlite_engine
     for name in ("One", "Two", "Three"):
         deliver(copies, sqlite_engine, tune(4), make_track(display_artist=name, sender=f"{name} Music"))
     found = deliver(copies, sqlite_engine, tune(4), make_track(display_artist="Four"))
+    assert found.recording == 1
     assert found.features["sound_copy_artists"] == 3.0
     assert found.features["sound_copy_senders"] == 3.0
     assert len(found.evidence) == 3
