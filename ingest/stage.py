@@ -14,6 +14,7 @@ from ingest.known_store import KnownRecordings
 from ingest.marks.examine import Examiner
 from ingest.reader import ReadDelivery, read_delivery
 from ingest.redelivery import settle
+from ingest.repeats import tell_repeated
 from ingest.seen import compare_with_seen
 from ingest.seen_store import SeenContents
 from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
@@ -60,6 +61,7 @@ class IngestStage:
 
     def apply(self, _message: Delivery, prepared: ReadDelivery, connection: Connection) -> Sequence[Message]:
         """The acknowledgement, then the tracks that are new or changed, in the order of the message."""
-        settled = settle(prepared, KnownRecordings(connection), self._agreed.severities)
+        told = tell_repeated(prepared, connection, self._agreed.severities)
+        settled = settle(told, KnownRecordings(connection), self._agreed.severities)
         settled = compare_with_seen(settled, SeenContents(connection), self._agreed.severities)
         return [settled.acknowledgement, *settled.tracks]

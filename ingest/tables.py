@@ -40,6 +40,14 @@ seen_contents = Table(
 )
 """Which recording carried which content: a piece by its generator's id, a file's bytes, or an ISRC."""
 
+taken_messages = Table(
+    "taken_messages",
+    METADATA,
+    Column("key", String(64), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+)
+"""The bytes of the first message that a sender gave a MessageId."""
+
 content_turns = Table("content_turns", METADATA, Column("turn", Integer, primary_key=True))
 """Rows to lock: deliveries with the same content wait for each other, so that the later one sees the
 earlier. As many as ``TURNS``, made once; contents share them by their key."""

@@ -228,7 +228,11 @@ DISCLOSURE_REASONS: tuple[Reason, ...] = (
         "Longer or shorter than declared",
         "The file's length differs from the declared one: it may be cut, or another recording.",
     ),
-    Reason("DX-B01", "Batch and manifest differ", "The batch's manifest and its messages do not agree."),
+    Reason(
+        "DX-B01",
+        "Batch and manifest differ",
+        "The batch's manifest and its messages do not agree, or a MessageId was used for two messages.",
+    ),
     Reason(
         "DX-S01", "Reference to nothing", "The message refers to a resource or party that it does not hold."
     ),

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from contracts.acknowledgement import Acknowledgement, AcknowledgementStatus, MessageKind
 from contracts.delivery import Delivery
+from contracts.finding import Severity
 from contracts.message import Message
 from contracts.track import Track
 from ingest.stage import IngestStage
@@ -187,3 +188,25 @@ def test_an_update_says_so(ingest: Ingest) -> None:
         b"</MessageHeader>", b"</MessageHeader><UpdateIndicator>UpdateMessage</UpdateIndicator>"
     )
     assert ingest(data)[0].kind is MessageKind.UPDATE
+
+
+def test_a_message_id_that_was_used_for_another_message_is_told_and_both_are_taken(ingest: Ingest) -> None:
+    ingest(ern4())
+    answer, tracks = ingest(later(ern4(Song(title="High Tide"))).replace(b"MSG-2", b"MSG-1"))
+    (told,) = [finding for finding in answer.findings if finding.code == "DX-B01"]
+    assert told.severity is Severity.WARNING
+    assert "MSG-1" in told.observed
+    assert len(tracks) == 1
+    assert "DX-B01" not in codes(ingest(later(ern4(Song(title="Neap")), day=3))[0])
+
+
+def test_the_same_message_with_files_that_were_missing_is_no_other_message(ingest: Ingest) -> None:
+    ingest(ern4(), {})
+    answer, _ = ingest(ern4())
+    assert "DX-B01" not in codes(answer)
+
+
+def test_another_sender_may_use_the_same_message_id(ingest: Ingest) -> None:
+    ingest(ern4())
+    answer, _ = ingest(ern4(sender="PADPIDA2026020202M"))
+    assert "DX-B01" not in codes(answer)
