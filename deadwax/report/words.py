@@ -43,6 +43,9 @@ def standing(subject: Subject) -> str | None:
     """How rare such a score is among recordings by people, as the model's card measured it."""
     if subject.probability is None:
         return None
+    percentile = subject.card.percentile(subject.probability)
+    if percentile is not None:
+        return f"This is higher than {percentile:.0f} % of recordings by people that the model had not heard."
     for name in ("hold", "review"):
         metric = subject.card.metrics.get(f"false_alarms_at_{name}")
         if metric is None or metric.n == 0:

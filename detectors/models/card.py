@@ -1,5 +1,6 @@
 """What is known about a model: what it is, what it was trained on, how well it does, where it ends."""
 
+from bisect import bisect_right
 from datetime import datetime
 from typing import Literal
 
@@ -49,7 +50,9 @@ class ModelCard(CardPart):
 
     ``features`` are the columns in order. ``thresholds`` are calibrated probabilities by name:
     ``explain`` (from here on reasons are computed), ``review`` and ``hold`` at least;
-    ``objectives`` says of each how it was chosen.
+    ``objectives`` says of each how it was chosen. ``people`` are out-of-fold probabilities of honest
+    examples (recordings by people, honest senders' tracks) in ascending order, evenly spaced quantiles
+    from the lowest to the highest; empty where they were not kept.
     """
 
     name: str
@@ -65,6 +68,14 @@ class ModelCard(CardPart):
     trained_on: TrainedOn
     metrics: dict[str, Metric] = Field(default_factory=dict)
     limits: tuple[str, ...] = ()
+    people: tuple[float, ...] = ()
+
+    def percentile(self, probability: float) -> float | None:
+        """The share (0 to 100) of honest examples that surely lie below ``probability``; None if not known."""
+        if not self.people:
+            return None
+        below = max(0, bisect_right(self.people, probability) - 1)
+        return 100.0 * below / max(1, len(self.people) - 1)
 
     @property
     def model(self) -> str:

@@ -28,6 +28,7 @@ def save(
     trained_on: TrainedOn,
     metrics: Mapping[str, Metric],
     limits: Sequence[str],
+    people: Sequence[float] = (),
 ) -> ModelCard:
     """Write ``<name>.lgb.txt`` and then ``<name>.card.json`` into ``directory``; returns the card.
 
@@ -55,6 +56,7 @@ def save(
         trained_on=trained_on,
         metrics=dict(metrics),
         limits=tuple(limits),
+        people=tuple(round(p, 6) for p in sorted(people)),
     )
     directory.mkdir(parents=True, exist_ok=True)
     _replace(directory / card.model_file, text)

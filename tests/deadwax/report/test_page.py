@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -121,6 +122,12 @@ def test_it_holds_score_reasons_families_spectrum_parts_and_model() -> None:
     assert CARD.model_sha256 in text
     assert "It cannot hear everything." in text
     assert "Of 400 recordings by people that the model had not heard, 0.2% (at most 1.4%)" in text
+
+
+def test_a_card_with_people_s_scores_gives_the_percentile() -> None:
+    card = CARD.model_copy(update={"people": (0.0, 0.1, 0.2, 0.4, 0.96)})
+    said = [words.standing(replace(subject(p), card=card)) for p in (0.3, 0.95, 0.97)]
+    assert [re.findall(r"\d+ %", text or "") for text in said] == [["50 %"], ["75 %"], ["100 %"]]
 
 
 def test_it_says_what_would_be_left_without_a_reason() -> None:
