@@ -16,6 +16,8 @@ from contracts.features.spec import FeatureSpec
 from contracts.scored_track import ListeningStatus, ScoredTrack
 from contracts.track import AudioFile, Track
 from detectors.audio.listener import Listener
+from detectors.duplicates.bands import RATE_HZ
+from detectors.duplicates.index import SoundIndex
 from detectors.models.card import Calibration, TrainedOn
 from detectors.models.save import save
 from detectors.models.scorer import Scorer
@@ -26,6 +28,7 @@ from detectors.training.spam_columns import SPAM_COLUMNS
 from runtime.objects import Objects, location_of, sha256_of
 from runtime.settings import Settings
 from runtime.workers import WorkerPool
+from tests.detectors.duplicates.sounds import faster, tune
 from tests.detectors.tracks import make_track
 
 RATE = 44_100
@@ -209,3 +212,32 @@ def test_a_listed_name_is_told_and_changes_no_score(
     assert "A forum" in told.text
     assert (told.feature, told.contribution) == (None, None)
     assert "reputation" not in " ".join(after.features)
+
+
+def test_a_copy_by_sound_is_told_with_its_evidence(
+    workers: WorkerPool, scorers: tuple[Scorer, Scorer], engine: Engine, tmp_path: Path
+) -> None:
+    index = SoundIndex(tmp_path / "sounds")
+    listener = Listener(workers, Settings(home=tmp_path))
+    objects = Objects((tmp_path,))
+    stage = DetectStage(listener, objects, ai=scorers[0], spam=scorers[1], version="1", sounds=index)
+    first = scored(stage, with_file(tune_file(tmp_path / "one.wav", 1.0)), engine)
+    assert first.features["sound_copy_share"] == 0.0
+    thief = with_file(tune_file(tmp_path / "two.wav", 1.1), display_artist="Somebody", sender="Elsewhere")
+    message = scored(stage, thief, engine)
+    assert len(index) == 1
+    assert message.features["sound_copy_share"] == pytest.approx(1.0, abs=0.15)
+    assert message.features["sound_copy_speed"] == pytest.approx(1.1, abs=0.01)
+    (evidence,) = [e for e in message.scores[1].evidence if e.code == "SOUND_COPY"]
+    assert "sped up 10 %" in evidence.text
+
+
+def tune_file(path: Path, speed: float) -> Path:
+    """A tune as a WAV file, played at ``speed``."""
+    samples = faster(tune(1, 24.0), speed * RATE_HZ / RATE)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes((samples * 30_000).astype("<i2").tobytes())
+    return path
