@@ -71,7 +71,7 @@ class ModelCard(CardPart):
     people: tuple[float, ...] = ()
 
     def percentile(self, probability: float) -> float | None:
-        """The share (0 to 100) of honest examples that surely lie below ``probability``; None if not known."""
+        """The share (0 to 100) of honest examples surely below ``probability``; None if not known."""
         if not self.people:
             return None
         below = max(0, bisect_right(self.people, probability) - 1)

@@ -19,7 +19,6 @@ from deadwax.report.subject import Subject
 from detectors.audio.comb.families import FAMILIES
 from detectors.models.card import Calibration, Metric, ModelCard, TrainedOn
 from detectors.models.contribution import Contribution, Explanation
-from tests.browser.conftest import ARGUMENTS
 from tests.services import absent
 
 CARD = ModelCard(
@@ -182,7 +181,7 @@ def test_a_browser_draws_it_without_asking_the_network(scheme: str, tmp_path: Pa
     file.write_text(page([subject(name="<b>song</b>.flac"), subject(0.1)]))
     asked, complaints = [], []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         window = browser.new_page(color_scheme=scheme)
         window.on("request", lambda request: asked.append(request.url))
         window.on("console", lambda message: complaints.append(message.text))
