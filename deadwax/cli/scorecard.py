@@ -18,6 +18,7 @@ from runtime.clock import SystemClock
 from runtime.settings import Settings
 
 MOST_CODES = 6
+WIDTH_OF_TABLE = 140
 COUNTS = ("deliveries", "rejected", "tracks", "disclosed", "marked", "contradictory", "hours to fix")
 
 
@@ -59,6 +60,35 @@ def _month(text: str) -> str:
 
 def _print(cards: Sequence[Scorecard], first: str, last: str) -> None:
     span = first if first == last else f"{first} to {last}"
+    if out().width < WIDTH_OF_TABLE:
+        out().print(f"Senders, {span}")
+        for card in cards:
+            _print_block(card)
+    else:
+        _print_table(cards, span)
+    out().print(
+        "[dim]disclosed: tracks that say anything about AI · marked: tracks with a generator's mark, out of "
+        "those whose files were searched · contradictory: declarations against themselves or the marks · "
+        "hours to fix: median, and how many problems still stand[/dim]"
+    )
+
+
+def _print_block(card: Scorecard) -> None:
+    """One sender and month in lines, where a table would be too wide to read."""
+    rejected = card.deliveries[AcknowledgementStatus.REJECTED]
+    rates = ("disclosed", card.disclosed), ("marked", card.marked), ("contradictory", card.contradictory)
+    lines = [
+        f"\n[bold]{escape(shown(_name(card)))}[/bold], {card.month}",
+        f"  deliveries: {sum(card.deliveries.values())} ({rejected} rejected), tracks: {card.tracks}",
+        f"  {' · '.join(f'{name} {_rate(rate)}' for name, rate in rates)}",
+        f"  hours to fix: {_fixes(card.fixes)}",
+    ]
+    if codes := _codes(card):
+        lines.append(f"  most told: {codes}")
+    out().print("\n".join(lines), soft_wrap=True)
+
+
+def _print_table(cards: Sequence[Scorecard], span: str) -> None:
     made = table(f"Senders, {span}", "month", "sender", *COUNTS, "most told", right=COUNTS)
     for card in cards:
         made.add_row(
@@ -74,11 +104,6 @@ def _print(cards: Sequence[Scorecard], first: str, last: str) -> None:
             _codes(card),
         )
     out().print(made)
-    out().print(
-        "[dim]disclosed: tracks that say anything about AI · marked: tracks with a generator's mark, out of "
-        "those whose files were searched · contradictory: declarations against themselves or the marks · "
-        "hours to fix: median, and how many problems still stand[/dim]"
-    )
 
 
 def _name(card: Scorecard) -> str:

@@ -27,7 +27,11 @@ def booked(made: Plant) -> Plant:
 
 
 @pytest.mark.usefixtures("booked")
-def test_people_get_a_table(deadwax: Deadwax) -> None:
+@pytest.mark.parametrize("columns", ["60", "80", "200"])
+def test_people_get_a_table_or_lines_where_it_would_be_too_wide(
+    deadwax: Deadwax, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
     result = deadwax("scorecard", "--from", "2026-03", "--to", "2026-04")
     assert result.exit_code == 0
     assert "Kind Distribution" in result.stdout
