@@ -6,7 +6,7 @@ ROOMS := contracts runtime ingest detectors policy review_api deadwax
 export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports links page lock clean
+.PHONY: help run test kafka check format lint types imports links page lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ run: $(VENV)/installed ## Set up, run the pipeline on the demo world, serve the 
 
 test: $(VENV)/installed-dev ## Set up, run all tests (ARGS="…" goes to pytest)
 	$(BIN)/python -m pytest $(ARGS)
+
+kafka: $(VENV)/installed-dev ## A Kafka broker on 127.0.0.1:9092, for trying things out
+	$(BIN)/python -m tests.integration.kafka.broker
 
 check: format lint types imports links ## What CI runs before the tests
 

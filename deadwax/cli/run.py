@@ -3,7 +3,7 @@
 import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -28,6 +28,7 @@ from runtime.telemetry.exposition import StatusServer
 from runtime.telemetry.health import Health
 from runtime.telemetry.pulse import Pulse
 
+INBOX = "inbox"
 InboxFolder = Annotated[Path, typer.Option("--inbox", help="The folder that deliveries come to.")]
 
 
@@ -68,26 +69,44 @@ def run(
 
 
 def worker(
-    stage: Annotated[str, typer.Argument(help=f"One of: {', '.join(STAGES)}.")],
+    stage: Annotated[str, typer.Argument(help=f"One of: {', '.join((INBOX, *STAGES))}.")],
     inbox: Annotated[
         list[Path] | None, typer.Option("--inbox", help="A folder that delivered files are read from.")
     ] = None,
 ) -> None:
-    """Run one stage until stopped; start as many as there are partitions."""
+    """Run one stage until stopped; start as many as there are partitions.
+
+    The inbox brings deliveries from a folder to the log; start one.
+    """
     settings = _settings(once=False)
     folders = [_folder(path) for path in inbox or []]
     with stopping() as stop, plant(settings, *folders) as made:
-        runner = made.runner(stage)
         upkeep = Upkeep(settings, made.engine, made.log, made.clock)
+        if stage == INBOX:
+            line = _inbox_alone(made, folders)
+            with kept_up(upkeep), status_of(made, line.pulses):
+                line.run(stop)
+            return
+        runner = made.runner(stage)
         with kept_up(upkeep), status_of(made, {stage: runner.pulse}):
             runner.run(stop)
+
+
+def _inbox_alone(made: Plant, folders: Sequence[Path]) -> Line:
+    if len(folders) != 1:
+        raise InboxError("The inbox reads one folder.", remedy="Name it with --inbox.")
+    inbox = Inbox(folders[0], agreed=gate_of(made.settings).agreed)
+    return Line({}, _feeder(made, inbox).feed)
 
 
 def assemble(made: Plant, inbox: Inbox) -> Line:
     """All stages and the feeder, not yet at work."""
     runners = {name: made.runner(name) for name in STAGES}
-    feeder = Feeder(made.engine, made.log, made.settings, made.clock, inbox.scan, tracing=made.tracing)
-    return Line(runners, feeder.feed)
+    return Line(runners, _feeder(made, inbox).feed)
+
+
+def _feeder(made: Plant, inbox: Inbox) -> Feeder:
+    return Feeder(made.engine, made.log, made.settings, made.clock, inbox.scan, tracing=made.tracing)
 
 
 class Watch:

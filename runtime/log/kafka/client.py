@@ -39,7 +39,7 @@ def connection(settings: Settings) -> dict[str, Any]:
         "security_protocol": settings.kafka_security,
         "reconnect_backoff_max_ms": 5_000,
         # Two seconds, the client's own value, are too short for TLS and SCRAM with a busy broker.
-        "api_version_auto_timeout_ms": 30_000,
+        "api_version_auto_timeout_ms": 10_000,
     }
     if settings.kafka_security.endswith("SSL"):
         options["ssl_context"] = _tls(settings)

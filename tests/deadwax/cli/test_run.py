@@ -16,9 +16,8 @@ import pytest
 
 from contracts.topics import DELIVERIES
 from deadwax.books import balance
-from deadwax.feeder import Feeder
+from deadwax.cli.run import INBOX
 from deadwax.wiring import STAGES, open_database, plant
-from ingest.inbox import Inbox
 from runtime.settings import Settings
 from tests.deadwax.conftest import Deadwax
 from tests.deadwax.inboxes import lay, recipe, release
@@ -144,11 +143,10 @@ def test_a_running_process_takes_what_comes_serves_metrics_and_ends_gracefully(
 
 def test_workers_in_processes_of_their_own_do_the_same_as_one_run(inbox: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    with plant(Settings(home=home), inbox) as made:
-        Feeder(made.engine, made.log, made.settings, made.clock, Inbox(inbox, once=True).scan).feed()
+    names = (INBOX, *STAGES)
     with ExitStack() as running:
         workers = [
-            running.enter_context(process(home, "worker", stage, "--inbox", str(inbox))) for stage in STAGES
+            running.enter_context(process(home, "worker", name, "--inbox", str(inbox))) for name in names
         ]
         deadline = time.monotonic() + PATIENCE_S
         while not settled(home, 3):
@@ -157,4 +155,10 @@ def test_workers_in_processes_of_their_own_do_the_same_as_one_run(inbox: Path, t
             time.sleep(0.5)
         for worker in workers:
             worker.send_signal(signal.SIGINT)
-        assert [worker.wait(60) for worker in workers] == [0] * len(STAGES)
+        assert [worker.wait(60) for worker in workers] == [0] * len(names)
+
+
+def test_the_inbox_alone_wants_one_folder(deadwax: Deadwax) -> None:
+    result = deadwax("worker", "inbox")
+    assert result.exit_code == 3
+    assert "--inbox" in result.stderr

@@ -3,8 +3,10 @@
 import base64
 import re
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import uuid
@@ -172,3 +174,23 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def main() -> None:
+    """Run a broker on 127.0.0.1:9092 until stopped: ``make kafka``."""
+    why = missing()
+    if why is not None:
+        raise SystemExit(f"No broker can be started: {why}.")
+    broker = Broker(port=9092)
+    try:
+        sys.stdout.write(
+            f"Kafka takes connections on {broker.bootstrap}. Stop with Ctrl-C; its data goes with it.\n"
+        )
+        sys.stdout.flush()
+        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    finally:
+        broker.close()
+
+
+if __name__ == "__main__":
+    main()
