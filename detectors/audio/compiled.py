@@ -1,5 +1,7 @@
 """Compiling of inner loops by numba, once per machine."""
 
+import importlib
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,6 +16,21 @@ _OPTIONS: dict[str, Any] = {
     "error_model": "numpy",
     "nogil": True,
 }
+
+
+def _start_without_blas() -> None:
+    """Let numba start without looking for a BLAS that no loop here uses: scipy.linalg would take 25 MB."""
+    name = "scipy.linalg"
+    if name in sys.modules:
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # Python's way to say: cannot be imported
+    try:
+        importlib.import_module("numba.np.arraymath")
+    finally:
+        del sys.modules[name]
+
+
+_start_without_blas()
 
 
 def compiled(signature: str) -> Callable[[Function], Function]:

@@ -1,7 +1,8 @@
 """Features of the sound's texture, from the shared short spectrogram. None where nothing was measured."""
 
+from functools import lru_cache
+
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 from detectors.audio.levels import Levels
@@ -51,10 +52,11 @@ def _mel(mel: FloatArray) -> Features:
     level = 10.0 * np.log10(mel + _TINY)
     level = np.maximum(level, level.max() - 90.0)
     centred = level - level.mean(axis=1, keepdims=True)
-    spread = centred.std(axis=1) + _TINY
-    skewness = (centred**3).mean(axis=1) / spread**3
-    kurtosis = (centred**4).mean(axis=1) / spread**4
-    cepstrum = scipy.fft.dct(level, axis=1, norm="ortho")[:, 1 : MFCCS + 1]
+    squares = centred * centred
+    spread = np.sqrt(squares.mean(axis=1)) + _TINY
+    skewness = np.einsum("ij,ij->i", squares, centred) / mel.shape[1] / spread**3
+    kurtosis = np.einsum("ij,ij->i", squares, squares) / mel.shape[1] / spread**4
+    cepstrum = level @ _cosines(mel.shape[1])
     over_time = level.std(axis=0)
     values: Features = {
         "mel_skewness_mean": float(skewness.mean()),
@@ -69,6 +71,13 @@ def _mel(mel: FloatArray) -> Features:
         values[f"mfcc_{i + 1}_mean"] = float(cepstrum[:, i].mean())
         values[f"mfcc_{i + 1}_std"] = float(cepstrum[:, i].std())
     return values
+
+
+@lru_cache(maxsize=1)
+def _cosines(bands: int) -> FloatArray:
+    """The orthonormal discrete cosine transform (type 2) from bands to coefficients 1 to ``MFCCS``."""
+    places = (np.arange(bands) + 0.5) * np.pi / bands
+    return np.sqrt(2.0 / bands) * np.cos(np.outer(places, np.arange(1, MFCCS + 1)))
 
 
 def _frame(frames: FrameStatistics, heard: NDArray[np.bool_], level: FloatArray) -> Features:

@@ -7,7 +7,6 @@ from typing import Any
 
 import av
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 ComplexArray = NDArray[np.complex64]
@@ -23,8 +22,8 @@ class Transform:
     """Forward complex transforms of ``size`` points (a power of two), single precision.
 
     FFmpeg's ``av_tx`` (public in libavutil, which PyAV brings) takes a third to a half of the time that
-    scipy.fft takes. Where it cannot be found, and beyond 131,072 points, which it has no fast way for,
-    scipy.fft does the same. Not for two threads at once.
+    numpy takes. Where it cannot be found, and beyond 131,072 points, which it has no fast way for, numpy
+    does the same. Not for two threads at once.
     """
 
     def __init__(self, size: int, *, native: bool = True) -> None:
@@ -40,7 +39,7 @@ class Transform:
     def run(self, frames: ComplexArray, spectra: ComplexArray, count: int) -> None:
         """Transform the first ``count`` rows of ``frames`` into ``spectra``, both made by :func:`rows`."""
         if self._native is None:
-            spectra[:count] = scipy.fft.fft(frames[:count], axis=1)
+            spectra[:count] = np.fft.fft(frames[:count], axis=1)
         else:
             self._native.run(frames, spectra, count)
 

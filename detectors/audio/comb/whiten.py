@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import median_filter
+
+from detectors.audio.comb.median import MEDIAN_BINS, whitened
 
 FloatArray = NDArray[np.float64]
 
 LOWEST_HZ = 3_000.0
 HIGHEST_HZ = 16_000.0
-MEDIAN_BINS = 15
 GATE_DB = 75.0
-CLIP = 6.0
 NARROWEST_HZ = 4_500.0
 _BAND_HZ = 250.0
 _BELOW_CUTOFF_HZ = 300.0
@@ -76,16 +75,10 @@ def whiten(
     first, last = int(np.ceil(lowest_hz / bin_hz)), int(stop_hz / bin_hz) + 1
     if last - first < _FEWEST_BINS:
         return None
-    margin = min(first, MEDIAN_BINS)
-    part = np.asarray(level_db[first - margin : last + MEDIAN_BINS], dtype=np.float64)
-    floor = median_filter(part, MEDIAN_BINS, mode="nearest")[margin : margin + last - first]
-    heard = floor >= level_db.max() - GATE_DB
-    if heard.sum() < _FEWEST_BINS:
-        return None
-    rest = part[margin : margin + last - first][heard] - floor[heard]
     z, alive = np.zeros(len(level_db)), np.zeros(len(level_db), dtype=bool)
-    alive[first:last] = heard
-    z[alive] = _standard(np.clip(_standard(rest), -CLIP, CLIP))
+    level = np.ascontiguousarray(level_db, dtype=np.float64)
+    if whitened(level, first, min(last, len(level)), float(level.max()) - GATE_DB, z, alive) < _FEWEST_BINS:
+        return None
     return Whitened(z, alive, bin_hz, stop_hz)
 
 
@@ -103,8 +96,3 @@ def without_comb(spectrum: Whitened, spacing_hz: float) -> Whitened:
     z = spectrum.z.copy()
     z[places] -= rise
     return Whitened(z, spectrum.alive, spectrum.bin_hz, spectrum.stop_hz)
-
-
-def _standard(values: FloatArray) -> FloatArray:
-    spread = float(values.std())
-    return np.asarray((values - values.mean()) / (spread if spread > 1e-9 else 1.0))  # noqa: PLR2004  no ripple
