@@ -86,6 +86,14 @@ TAKEN: dict[str, Callable[[], bytes]] = {
     "2,000 recordings": lambda: many_songs(2_000),
     "19,000 parties": lambda: ern4(parties="<Party/>" * 19_000),
     "200,000 stray elements": lambda: ern4(Song(extra="<x/>" * 200_000)),
+    "100,000 declarations where none belongs": lambda: ern4(
+        Song(extra=f"<Raga>{'<ContainsAI/>' * 100_000}</Raga>")
+    ),
+    "100,000 dates that are none": lambda: ern4().replace(
+        b"</DealTerms>",
+        b"".join(b"<StartDate>x%d</StartDate>" % n for n in range(100_000)) + b"</DealTerms>",
+        1,
+    ),
     "500 recordings with long titles": lambda: many_songs(500, "T" * 10_000),
     "1,000 recordings with one ISRC": lambda: ern4(
         *(Song(reference=f"A{n}", files={}) for n in range(1_000))
