@@ -77,11 +77,15 @@ def noisy(samples: Samples, snr_db: float, rng: np.random.Generator) -> Samples:
 
 
 def hum(samples: Samples, rate_hz: int, *, mains_hz: float, level_db: float, fall: float) -> Samples:
-    """Mains hum and a rectifier's buzz, exactly steady; harmonic k is k^-fall as strong, up to 9 kHz."""
-    orders = np.arange(1.0, int(min(_BUZZ_TO_HZ, 0.45 * rate_hz) / mains_hz) + 1)
-    # The hum comes round every second where the mains is at whole hertz: one second is made and repeated.
-    time = np.arange(rate_hz)[:, None] / rate_hz
-    second = (np.sin(2 * np.pi * mains_hz * time * orders + orders) * orders**-fall).sum(axis=1)
+    """Mains hum and a rectifier's buzz, exactly steady; harmonic k is k^-fall as strong, up to 9 kHz.
+
+    ``mains_hz`` counts in whole hertz.
+    """
+    orders = np.arange(1, int(min(_BUZZ_TO_HZ, 0.45 * rate_hz) / mains_hz) + 1)
+    # Mains at whole hertz comes round every second: one second is made, from its lines, and repeated.
+    lines = np.zeros(rate_hz // 2 + 1, dtype=np.complex128)
+    lines[orders * round(mains_hz)] = orders.astype(np.float64) ** -fall * np.exp(1j * orders)
+    second = np.fft.irfft(lines, rate_hz)
     second *= np.sqrt(np.mean(samples**2)) * 10 ** (level_db / 20) / np.sqrt(np.mean(second**2))
     whole = np.resize(second, len(samples)).astype(np.float32)
     return np.asarray(samples + whole[:, None], dtype=np.float32)

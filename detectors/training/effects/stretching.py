@@ -1,6 +1,7 @@
 """Another tempo at the same pitch, another pitch at the same tempo, and both at once."""
 
 import numpy as np
+import scipy.fft
 import soxr
 from numpy.typing import NDArray
 from scipy.signal.windows import hann
@@ -35,12 +36,12 @@ def _vocoded(channel: Samples, factor: float) -> Samples:
     starts = np.arange(0, len(channel) - _SIZE - _HOP, _HOP * factor)
     places = np.rint(starts).astype(int)
     frame = np.arange(_SIZE)
-    now = np.fft.rfft(channel[places[:, None] + frame] * window)
-    later = np.fft.rfft(channel[places[:, None] + _HOP + frame] * window)
+    now = scipy.fft.rfft(channel[places[:, None] + frame] * window)
+    later = scipy.fft.rfft(channel[places[:, None] + _HOP + frame] * window)
     # Each frame goes on from the last one by the phase that the sound itself gains in one hop.
-    gained = np.angle(later) - np.angle(now)
-    phase = np.cumsum(np.concatenate([np.angle(now[:1]), gained[:-1]]), axis=0)
-    frames = np.fft.irfft(np.abs(now) * np.exp(1j * phase)).astype(np.float32) * window
+    turned = np.angle(now).astype(np.float64)
+    phase = np.cumsum(np.concatenate([turned[:1], (np.angle(later) - turned)[:-1]]), axis=0) % (2 * np.pi)
+    frames = scipy.fft.irfft(np.abs(now) * np.exp(1j * phase.astype(np.float32))) * window
     return _overlapped(frames, window)
 
 
