@@ -33,6 +33,13 @@ def release_id_of(track: Track) -> str:
     return _release_id(track.partition_key, next(named, unnamed))
 
 
+def release_ids_of(track: Track) -> tuple[str, ...]:
+    """Every id that the release of ``track`` may be named by later."""
+    release = track.release
+    named = _names(release.icpn, release.grid, None, release.catalog_number)
+    return tuple(_release_id(track.partition_key, name) for name in named)
+
+
 def release_ids(sender: str, release: Release) -> tuple[str, ...]:
     """Every id that ``release`` may be known under; a purge need not name what the delivery named."""
     named = _names(release.icpn, release.grid, release.isrc, release.catalog_number)

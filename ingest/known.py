@@ -7,7 +7,7 @@ from typing import Any
 from contracts.disclosure import DisclosureLevel
 from contracts.message import content_id
 from contracts.track import Track
-from ingest.identity import release_id_of
+from ingest.identity import release_id_of, release_ids_of
 
 _AI = (DisclosureLevel.PARTLY, DisclosureLevel.ALL)
 _OF_XPATH = {"xpath": True, "facets": {"__all__": {"xpath"}}}
@@ -35,7 +35,8 @@ class Known:
     """One recording on a release of a sender, as a delivery says.
 
     ``digest`` is of all that the delivery says of it; ``ai_facets`` are the parts that it declares as
-    made with AI, by name.
+    made with AI, by name. ``release_names`` are all ids that its release goes by; they are told when the
+    recording is entered or changed, and not read back.
     """
 
     recording_id: str
@@ -49,6 +50,7 @@ class Known:
     received_at: datetime
     revision: int = 1
     withdrawn_at: datetime | None = None
+    release_names: tuple[str, ...] = ()
 
 
 def known_of(track: Track) -> Known:
@@ -64,6 +66,7 @@ def known_of(track: Track) -> Known:
         message_created_at=track.message_created_at,
         received_at=track.received_at,
         revision=track.revision,
+        release_names=release_ids_of(track),
     )
 
 

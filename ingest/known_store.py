@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Row
+from sqlalchemy import ColumnElement, Connection, Row
 
 from contracts.disclosure import DisclosureLevel
 from ingest.known import Known
-from ingest.tables import known_recordings
+from ingest.tables import known_recordings, known_release_names
 from runtime.database.insert import insert_if_absent
 from runtime.text import storable
 
@@ -23,6 +23,7 @@ class KnownRecordings:
     def enter(self, known: Known) -> Known | None:
         """Remember a recording; None where it is new, else what is known, locked until the end."""
         if insert_if_absent(self._connection, known_recordings, _row(known)):
+            self._name(known)
             return None
         table = known_recordings
         before = sa.select(table).where(table.c.recording_id == known.recording_id).with_for_update()
@@ -33,13 +34,36 @@ class KnownRecordings:
         table = known_recordings
         changed = sa.update(table).where(table.c.recording_id == known.recording_id)
         self._connection.execute(changed.values(**_row(known)))
+        self._name(known)
 
-    def withdraw(self, release_ids: Sequence[str], at: datetime) -> tuple[str, ...]:
-        """Mark what is known of the releases as withdrawn; return the ids of their tracks, sorted."""
+    def withdraw(self, release_ids: Sequence[str], at: datetime, written: datetime | None) -> tuple[str, ...]:
+        """Mark what is known of the releases as withdrawn; return the ids of their tracks, sorted.
+
+        What came with a message that was written after ``written`` stays.
+        """
         table = known_recordings
-        live = sa.and_(table.c.release_id.in_(release_ids), table.c.withdrawn_at.is_(None))
+        live = sa.and_(_of_releases(release_ids), table.c.withdrawn_at.is_(None))
+        if written is not None:
+            told = table.c.message_created_at
+            live &= told.is_(None) | (told <= written)
         marked = sa.update(table).where(live).values(withdrawn_at=at).returning(table.c.track_id)
         return tuple(sorted(self._connection.execute(marked).scalars()))
+
+    def knows_any(self, release_ids: Sequence[str]) -> bool:
+        """Whether a recording of one of the releases was ever delivered."""
+        found = sa.select(known_recordings.c.recording_id).where(_of_releases(release_ids)).limit(1)
+        return self._connection.execute(found).first() is not None
+
+    def _name(self, known: Known) -> None:
+        for name in known.release_names:
+            row = {"name": name, "recording_id": known.recording_id}
+            insert_if_absent(self._connection, known_release_names, row)
+
+
+def _of_releases(release_ids: Sequence[str]) -> ColumnElement[bool]:
+    names, table = known_release_names, known_recordings
+    named = sa.select(names.c.recording_id).where(names.c.name.in_(release_ids))
+    return table.c.release_id.in_(release_ids) | table.c.recording_id.in_(named)
 
 
 def _row(known: Known) -> dict[str, Any]:

@@ -11,7 +11,13 @@ from ingest.identity import release_ids
 from ingest.known import Known, known_of, succeeding
 from ingest.known_store import KnownRecordings
 from ingest.reader import ReadDelivery
-from ingest.rules.redelivery import c11_lowered, s09_changed, s09_outdated, s09_unchanged
+from ingest.rules.redelivery import (
+    c11_lowered,
+    s07_nothing_withdrawn,
+    s09_changed,
+    s09_outdated,
+    s09_unchanged,
+)
 from ingest.rules.severities import Severities
 
 
@@ -28,8 +34,13 @@ def settle(read: ReadDelivery, known: KnownRecordings, severities: Severities) -
         sender = message.header.sender
         key = sender.identifiers.get("DPID") or sender.name
         ids = [each for release in message.releases for each in release_ids(key, release)]
-        withdrawn = known.withdraw(ids, read.delivery.received_at)
-        return replace(read, tracks=(), withdrawn=withdrawn)
+        withdrawn = known.withdraw(ids, read.delivery.received_at, message.header.created_at)
+        if withdrawn:
+            return replace(read, tracks=(), withdrawn=withdrawn)
+        told = s07_nothing_withdrawn(message, is_known=known.knows_any(ids))
+        findings = (*read.findings, severities.applied(told, occasion))
+        rejected = read.status is AcknowledgementStatus.REJECTED
+        return replace(read, tracks=(), findings=findings, status=status_of(findings, rejected=rejected))
     return _settle_tracks(read, known, lambda finding: severities.applied(finding, occasion))
 
 

@@ -26,6 +26,14 @@ known_recordings = Table(
 ``digest`` is of all that a delivery says of it, ``level`` and ``ai_facets`` are what it declares.
 """
 
+known_release_names = Table(
+    "known_release_names",
+    METADATA,
+    Column("name", String(64), primary_key=True),
+    Column("recording_id", String(64), primary_key=True),
+)
+"""Every identifier that a recording's release was delivered with: a purge may name any of them."""
+
 seen_contents = Table(
     "seen_contents",
     METADATA,

@@ -1,10 +1,11 @@
-"""C11, S09: a delivery against what earlier deliveries said of the same recording."""
+"""C11, S07, S09: a delivery against what earlier deliveries said of the same recording."""
 
 from collections.abc import Iterator
 
 from contracts.disclosure import DisclosureLevel
-from contracts.finding import Finding
+from contracts.finding import Finding, Severity
 from contracts.track import Track
+from ingest.ern.message import ErnMessage
 from ingest.known import Known
 from ingest.rules.telling import tell
 
@@ -33,6 +34,25 @@ def c11_lowered(before: Known, now: Known, track: Track) -> Iterator[Finding]:
         fix="If it is a correction, say so to the service; else declare what was declared before.",
         xpath=track.disclosure.xpath,
         isrc=track.isrc,
+    )
+
+
+def s07_nothing_withdrawn(message: ErnMessage, *, is_known: bool) -> Finding:
+    """A purge or takedown that takes nothing away: it was withdrawn before, or never delivered."""
+    release = message.releases[0] if message.releases else None
+    place = (release or message).place
+    return tell(
+        "DX-S07",
+        severity=Severity.INFORMATION if is_known else Severity.WARNING,
+        observed="Nothing is left to withdraw: it was withdrawn before, or a later message brought it."
+        if is_known
+        else "Nothing was withdrawn: this sender did not deliver the release under these identifiers.",
+        expected="a message about a release that was delivered before",
+        fix="Nothing to do."
+        if is_known
+        else "Look whether the release's identifiers and the sender are those that it was delivered with.",
+        xpath=place.xpath,
+        line=place.line,
     )
 
 

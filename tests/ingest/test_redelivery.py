@@ -12,7 +12,7 @@ from contracts.message import Message
 from contracts.track import Track
 from ingest.stage import IngestStage
 from runtime.objects import Objects
-from tests.ingest.messages import FLAC, ICPN, Song, ern3, ern4, generative_ai
+from tests.ingest.messages import FLAC, GRID, ICPN, Song, ern3, ern4, generative_ai
 
 Ingest = Callable[..., tuple[Acknowledgement, Sequence[Track]]]
 CREATED = b"2026-10-01T10:00:00+02:00"
@@ -149,12 +149,32 @@ def test_a_purge_withdraws_what_is_known_of_the_release(ingest: Ingest) -> None:
     assert answer.status is AcknowledgementStatus.ACCEPTED
     assert answer.withdrawn == (track.track_id,)
     assert codes(answer) == {"DX-S07"}
-    assert ingest(later(purge(), day=6))[0].withdrawn == ()
+    again, _ = ingest(later(purge(), day=6))
+    assert again.withdrawn == ()
+    assert again.status is AcknowledgementStatus.ACCEPTED
+    assert any("Nothing is left to withdraw" in finding.observed for finding in again.findings)
 
 
-def test_a_purge_of_another_release_withdraws_nothing(ingest: Ingest) -> None:
+def test_a_purge_of_another_release_withdraws_nothing_and_says_so(ingest: Ingest) -> None:
     ingest(ern4())
-    assert ingest(purge(icpn="4260000000028"))[0].withdrawn == ()
+    answer, _ = ingest(purge(icpn="4260000000028"))
+    assert answer.withdrawn == ()
+    assert answer.status is AcknowledgementStatus.ACCEPTED_WITH_WARNINGS
+    assert any("Nothing was withdrawn" in finding.observed for finding in answer.findings)
+
+
+@pytest.mark.parametrize("name", [f"<GRid>{GRID}</GRid>", '<CatalogNumber Namespace="Q">Q-1</CatalogNumber>'])
+def test_a_purge_may_name_the_release_by_any_identifier_that_it_was_delivered_with(
+    ingest: Ingest, name: str
+) -> None:
+    _, (track,) = ingest(ern4())
+    answer, _ = ingest(purge().replace(f"<ICPN>{ICPN}</ICPN>".encode(), name.encode()))
+    assert answer.withdrawn == (track.track_id,)
+
+
+def test_a_purge_that_is_older_than_what_is_known_withdraws_nothing(ingest: Ingest) -> None:
+    ingest(later(ern4(), day=9))
+    assert ingest(purge())[0].withdrawn == ()
 
 
 def test_what_was_withdrawn_comes_back_as_a_revision(ingest: Ingest) -> None:
