@@ -77,7 +77,7 @@ def _mel(mel: FloatArray) -> Features:
 def _cosines(bands: int) -> FloatArray:
     """The orthonormal discrete cosine transform (type 2) from bands to coefficients 1 to ``MFCCS``."""
     places = (np.arange(bands) + 0.5) * np.pi / bands
-    return np.sqrt(2.0 / bands) * np.cos(np.outer(places, np.arange(1, MFCCS + 1)))
+    return np.asarray(np.sqrt(2.0 / bands) * np.cos(np.outer(places, np.arange(1, MFCCS + 1))))
 
 
 def _frame(frames: FrameStatistics, heard: NDArray[np.bool_], level: FloatArray) -> Features:

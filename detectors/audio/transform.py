@@ -3,12 +3,12 @@
 import ctypes
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.audio.far import call_rows
 from detectors.audio.split import halve, interleave, places, turns
 
 ComplexArray = NDArray[np.complex64]
@@ -82,14 +82,10 @@ class _Native:
         )
         if status < 0 or not self._function.value:
             raise ValueError(f"FFmpeg has no transform of {size} points")
-        kind = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ssize_t)
-        self._call: Any = kind(self._function.value)
+        self._call = (self._function.value, self._context.value or 0)
 
     def run(self, frames: ComplexArray, spectra: ComplexArray, count: int) -> None:
-        source, target = frames.ctypes.data, spectra.ctypes.data
-        for row in range(count):
-            offset = row * self._row
-            self._call(self._context, target + offset, source + offset, _STEP)
+        call_rows(self._call, (frames.ctypes.data, spectra.ctypes.data), self._row, count)
 
     def __del__(self) -> None:
         self._library.av_tx_uninit(ctypes.byref(self._context))
