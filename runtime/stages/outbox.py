@@ -13,7 +13,7 @@ from runtime.codec import encode, type_name
 from runtime.database.engine import reading
 from runtime.database.lock import exclusive
 from runtime.errors import LogUnavailableError, RecordTooLargeError
-from runtime.log.port import Log
+from runtime.log.port import Log, Producer
 from runtime.tables import outbox
 from runtime.telemetry.tracing import trace_headers
 
@@ -95,7 +95,7 @@ class OutboxRelay:
         self._clock = clock
         self._batch = batch
         self._timeout_s = timeout_s
-        self._producer = log.producer()
+        self._producer: Producer | None = None
 
     def relay(self) -> Mapping[str, int] | None:
         """Send what is unsent; return how many went to which topic.
@@ -121,7 +121,9 @@ class OutboxRelay:
 
     def close(self) -> None:
         """Close the producer."""
-        self._producer.close()
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            producer.close()
 
     def _mine(self) -> tuple[ColumnElement[bool], ...]:
         return (outbox.c.origin == self._origin, outbox.c.sent_at.is_(None))
@@ -133,13 +135,14 @@ class OutboxRelay:
 
     def _send(self, rows: Sequence[Row[Any]]) -> None:
         try:
+            # Opened when it is first needed: the log may be away when a process starts.
+            self._producer = self._producer or self._log.producer()
             for row in rows:
                 self._producer.append(row.topic, row.key, bytes(row.value), row.headers)
             self._producer.flush(self._timeout_s)
         except LogUnavailableError:
             # A producer that failed may still hold some of the rows; a new one starts clean.
-            self._producer.close()
-            self._producer = self._log.producer()
+            self.close()
             raise
         with self._engine.begin() as connection:
             connection.execute(

@@ -10,10 +10,11 @@ from runtime.errors import LogUnavailableError
 from runtime.log.embedded import EmbeddedLog
 from runtime.log.record import Record
 from runtime.stages.backoff import Backoff
+from runtime.stages.runner import StageRunner
 from runtime.stages.source import Source
 from runtime.stages.tally import Tally
 from runtime.telemetry.metrics import Metrics
-from tests.runtime.stages.harness import delivery, publish
+from tests.runtime.stages.harness import Accept, delivery, publish
 
 
 class ShakyLog:
@@ -28,6 +29,7 @@ class ShakyLog:
         self._inner.create_topics(topics)
 
     def producer(self) -> Any:
+        self.fail("producer")
         return self._inner.producer()
 
     def consumer(
@@ -123,3 +125,13 @@ def test_without_room_nothing_is_taken(source: Source) -> None:
     for _ in range(3):
         assert list(source.poll(0.02, 0).records) == []
     assert len(take(source, 4)) == 4
+
+
+def test_a_log_that_is_away_when_the_stage_starts_is_waited_for(
+    shaky: ShakyLog, make_runner: Callable[..., StageRunner[Any, Any]]
+) -> None:
+    runner = make_runner(Accept())
+    runner._log = shaky
+    shaky.failures = {"consumer": 3, "producer": 3}
+    assert runner.drain().sent == 6
+    assert shaky.failures == {"consumer": 0, "producer": 0}
