@@ -119,7 +119,7 @@ def line(name: str, path: Path, repeats: int, scorer: Scorer, plain: Callable[[P
     pairs = zip(spent["listen"], spent["decode"], strict=True)
     ratio = statistics.median(listen / decoding for listen, decoding in pairs)
     a_day = CORES * 86_400 / middle["listen"]
-    line = (
+    text = (
         f"{name:8}{middle['decode']:8.3f}{middle['listen']:10.3f}{ratio:8.2f}{worker_megabytes(path):11.0f}"
     )
     text += f"{a_day:13,.0f}{a_day / TARGET:9.0%}"
