@@ -21,6 +21,8 @@ SHORTEST_S = 8.0
 
 _SPEEDS = tuple(math.exp(0.025 * k) for k in range(-17, 18))
 _SEGMENT = round(24 * ROWS_PER_S)
+_PROMISING = 15.0
+"""Different recordings reached 12 at a first look, copies 21 and more."""
 _SLACK = 0.02
 _FINE = 0.4
 _LOCAL = round(8 * ROWS_PER_S)
@@ -68,6 +70,8 @@ def align(image: Image, other: FloatArray, *, speeds: Sequence[float] | None = N
     mine = image.astype(np.float32)
     paper = _Paper(other)
     fit = _best(mine, paper, speeds or _SPEEDS, _SEGMENT)
+    if fit.z < _PROMISING:
+        return None
     length, slack = _SEGMENT, _SLACK
     while slack * min(length, len(mine)) > _FINE:
         near = [fit.speed * (1.0 + slack * k) for k in (-1.0, -0.5, 0.0, 0.5, 1.0)]
