@@ -46,8 +46,13 @@ class KnownRecordings:
         if written is not None:
             told = table.c.message_created_at
             live &= told.is_(None) | (told <= written)
-        marked = sa.update(table).where(live).values(withdrawn_at=at).returning(table.c.track_id)
-        return tuple(sorted(self._connection.execute(marked).scalars()))
+        # Locked in the order in which deliveries lock them, so that none waits for another in a circle.
+        locked = sa.select(table.c.recording_id, table.c.track_id).where(live).order_by(table.c.recording_id)
+        found = self._connection.execute(locked.with_for_update()).all()
+        mark = sa.update(table).where(table.c.recording_id == sa.bindparam("which")).values(withdrawn_at=at)
+        if found:
+            self._connection.execute(mark, [{"which": row.recording_id} for row in found])
+        return tuple(sorted(row.track_id for row in found))
 
     def knows_any(self, release_ids: Sequence[str]) -> bool:
         """Whether a recording of one of the releases was ever delivered."""
