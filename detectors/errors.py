@@ -35,6 +35,12 @@ class NameListError(FatalError):
     code: ClassVar[str] = "detectors.name_list"
 
 
+class CatalogueError(FatalError):
+    """A catalogue cannot be read in as it is."""
+
+    code: ClassVar[str] = "detectors.catalogue"
+
+
 class TrainingError(FatalError):
     """A model cannot be trained from what was given."""
 

@@ -7,6 +7,7 @@ import typer
 from deadwax import __version__
 from deadwax.cli import accounts, dead, names, policy
 from deadwax.cli.application import EPILOG, Commands
+from deadwax.cli.backfill import backfill
 from deadwax.cli.check import check
 from deadwax.cli.demo import demo
 from deadwax.cli.evaluate import evaluate
@@ -44,7 +45,7 @@ def _main(
     pass
 
 
-for command in (demo, run, worker, serve, score, check, scorecard, schemas, simulate, evaluate):
+for command in (demo, run, worker, serve, score, check, scorecard, schemas, simulate, evaluate, backfill):
     app.command(epilog=EPILOG)(command)
 app.add_typer(train, name="train")
 app.add_typer(dead.dead, name="dead")

@@ -1,0 +1,71 @@
+"""``deadwax backfill``: read an existing catalogue in, so that Deadwax knows the past."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from deadwax.cli.application import ExitCode
+from deadwax.cli.output import err, out, progress, write_json
+from runtime.clock import SystemClock
+from runtime.settings import Settings
+
+# Reading in loads numerical libraries that take a second; no other command shall wait for them.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from detectors.backfill.backfill import Progress
+    from detectors.backfill.source import Source
+
+
+def backfill(
+    catalogues: Annotated[list[Path], typer.Argument(help="CSV or Parquet files with a row for each track.")],
+    audio: Annotated[
+        bool, typer.Option("--audio", help="Also listen to the files that the column 'path' names.")
+    ] = False,
+    batch: Annotated[int, typer.Option(min=1, max=20_000, help="Tracks in one transaction.")] = 2000,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for each file.")] = False,
+) -> None:
+    """Count a catalogue of the past: windows, names, ISRCs, files, and with --audio what it sounds like.
+
+    Stop it at any time: the next run goes on where it ended. Exit 1 where rows were skipped.
+    """
+    from deadwax.backfilling import hearing
+    from deadwax.wiring import open_database
+    from detectors.backfill.backfill import Backfill
+    from detectors.backfill.source import open_source
+
+    settings, clock = Settings.load(), SystemClock()
+    sources = [open_source(path) for path in catalogues]
+    skipped = 0
+    with open_database(settings) as engine, hearing(settings, wanted=audio) as hear, progress() as bar:
+        for source in sources:
+            task = bar.add_task(escape(source.path.name), total=source.rows)
+            for told in Backfill(engine, source, hear=hear, batch=batch).run(clock.now):
+                bar.update(task, completed=told.done)
+            skipped += told.skipped
+            _show(source, told, as_json=as_json)
+    if skipped:
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _show(source: "Source", told: "Progress", *, as_json: bool) -> None:
+    if as_json:
+        write_json(
+            {
+                "path": str(source.path),
+                "sha256": source.sha256,
+                "rows": told.done,
+                "counted": told.counted,
+                "skipped": told.skipped,
+                "problems": told.problems,
+            }
+        )
+        return
+    known = told.done - told.counted - told.skipped
+    out().print(
+        f"{escape(source.path.name)}: {told.done:,} rows, {told.counted:,} counted, {known:,} known before, "
+        f"{told.skipped:,} skipped."
+    )
+    for problem in told.problems:
+        err().print(f"  {escape(problem)}")
