@@ -119,17 +119,17 @@ class DetectStage:
             features=features,
             exhibit=prepared.exhibit,
             pipeline_version=self._version,
-            campaign=self._campaign(message, spam, features, connection),
+            campaign=self._campaign(message, spam, features, copies.recording, connection),
         )
         return (scored,)
 
     def _campaign(
-        self, track: Track, spam: Score, features: Values, connection: Connection
+        self, track: Track, spam: Score, features: Values, recording: int | None, connection: Connection
     ) -> Campaign | None:
         """The campaign that the track joins; None where it is not suspicious, or tied to nobody."""
         if spam.probability is None or spam.probability < self._spam.card.explain_threshold:
             return None
-        return join(connection, suspect_of(track, features, held_against(spam.evidence)))
+        return join(connection, suspect_of(track, features, held_against(spam.evidence), recording))
 
     def _heard(self, track: Track) -> Heard:
         sound = track.sound

@@ -14,6 +14,7 @@ _NOUNS = {
     "cover": ("front cover", "front covers"),
     "rights_line": ("rights line", "rights lines"),
     "file": ("audio file", "audio files"),
+    "recording": ("copied recording", "copied recordings"),
 }
 _NAMED = ("sender", "label", "isrc_prefix", "rights_line")
 _MOST_REASONS = 3

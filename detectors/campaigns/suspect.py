@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contracts.track import Track
 from detectors.uploads.keys import KeyKind, isrc_prefix, keys_of
 
-FILE = "file"
+FILE, RECORDING = "file", "recording"
 _GLUES_FROM = 0.5
 
 
@@ -46,8 +46,16 @@ class Suspect:
     reasons: tuple[str, ...]
 
 
-def suspect_of(track: Track, features: Mapping[str, float | None], reasons: tuple[str, ...]) -> Suspect:
-    """``track`` with its ties; ``features`` say how many tracks came with each of them."""
+def suspect_of(
+    track: Track,
+    features: Mapping[str, float | None],
+    reasons: tuple[str, ...],
+    recording: int | None = None,
+) -> Suspect:
+    """``track`` with its ties; ``features`` say how many tracks came with each of them.
+
+    ``recording`` is the number of the recording that it is a copy of, by its sound.
+    """
     shown = {
         KeyKind.SENDER: track.sender.name,
         KeyKind.LABEL: track.release.label or "",
@@ -62,6 +70,8 @@ def suspect_of(track: Track, features: Mapping[str, float | None], reasons: tupl
     sha256 = track.sound.sha256 if track.sound else None
     if sha256:
         ties.append(Tie(FILE, sha256, sha256, 1))
+    if recording is not None:
+        ties.append(Tie(RECORDING, str(recording), str(recording), 1))
     return Suspect(track.track_id, track.received_at.timestamp(), tuple(ties), tuple(dict.fromkeys(reasons)))
 
 

@@ -57,6 +57,16 @@ def test_one_campaign_across_senders_names_and_labels(engine: Engine) -> None:
         assert said in last.text
 
 
+def test_copies_of_one_recording_are_one_campaign(engine: Engine) -> None:
+    found = []
+    for n in range(3):
+        with engine.begin() as connection:
+            found.append(join(connection, suspect_of(farm(n), {}, REASONS, recording=7)))
+    assert len({c.campaign_id for c in found if c}) == 1
+    assert found[-1] is not None
+    assert "1 copied recording" in found[-1].text
+
+
 def test_what_shares_nothing_is_apart(engine: Engine) -> None:
     one, other = enter(engine, farm(0)), enter(engine, farm(1))
     assert one
