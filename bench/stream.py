@@ -33,7 +33,8 @@ from pathlib import Path
 # As a script this file would itself be found under the name of the room that it measures.
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from sqlalchemy import func, select  # noqa: E402  # the path is set above
+import structlog  # noqa: E402  # the path is set above
+from sqlalchemy import func, select  # noqa: E402
 
 from contracts.delivery import DeliveredFile, Delivery  # noqa: E402
 from contracts.topics import DELIVERIES  # noqa: E402
@@ -87,6 +88,7 @@ def deliveries(count: int, recordings: int, first: int, folder: Path) -> list[De
 def work(settings: Settings, used: "Queue[float]", stop: Event) -> None:
     """One worker: every stage on a thread of its own, until told to stop."""
     logging.disable(logging.CRITICAL)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     until = threading.Event()
     with plant(settings) as made:
         line = Line({name: made.runner(name) for name in STAGES}, lambda: 0)
