@@ -29,7 +29,7 @@ def forget_previews(folder: Path, before: float) -> int:
     count = 0
     for kept in folder.glob(f"*{SUFFIX}"):
         try:
-            if kept.stat().st_mtime < before:
+            if kept.stat().st_atime < before:
                 kept.unlink()
                 count += 1
         except FileNotFoundError:

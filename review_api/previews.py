@@ -4,6 +4,7 @@ import contextlib
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +43,8 @@ class Previews:
         kept = self._folder / f"{digest}{SUFFIX}"
         with self._one_at_a_time(digest):
             if kept.is_file():
-                kept.touch()  # played: kept for longer
+                # The time of access is when it was last played; file systems do not always keep it.
+                os.utime(kept, ns=(time.time_ns(), kept.stat().st_mtime_ns))
             else:
                 self._make(sound.location, digest, kept)
         return kept

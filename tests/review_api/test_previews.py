@@ -2,7 +2,9 @@
 
 import io
 import math
+import os
 import struct
+import time
 import wave
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import httpx
 import pytest
 
 from contracts.track import AudioFile
+from review_api.housekeeping import forget_previews
 from review_api.preview_encoder import encode_preview
 from runtime.objects import location_of, sha256_of
 from runtime.settings import Settings
@@ -77,10 +80,14 @@ def test_a_preview_is_made_once_for_equal_files(
     assert moderator.get(first).content == moderator.get(second).content
     (kept,) = (settings.home / "previews").iterdir()
     made_at = kept.stat().st_mtime_ns
+    os.utime(kept, ns=(0, made_at))
     # The delivered file is not needed any more.
     (inbox / "a.wav").unlink()
     assert moderator.get(first).status_code == 200
     assert kept.stat().st_mtime_ns == made_at
+    assert forget_previews(kept.parent, time.time() - 3600) == 0, "it was played just now"
+    assert forget_previews(kept.parent, time.time() + 3600) == 1
+    assert not kept.exists()
 
 
 def test_the_delivered_tags_stay_behind(tmp_path: Path) -> None:
