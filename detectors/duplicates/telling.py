@@ -31,7 +31,7 @@ def _evidence(match: Match) -> Evidence:
     return Evidence(
         code="SOUND_OWN_VERSION" if match.same_owner else "SOUND_COPY",
         text=f"{begin} as {source}: {place}. {laid.error:.0%} of the fingerprint's bits differ; of two "
-        "different recordings more than a third do.",
+        "different recordings three in ten or more do.",
         value=laid.matched_s,
         unit="s",
         feature=None if match.same_owner else "sound_copy_matched_s",
