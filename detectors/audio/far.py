@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]  # it ships no types
 from numba import types
 from numba.extending import intrinsic
+from numpy.typing import NDArray
 
 from detectors.audio.compiled import compiled
+
+ComplexArray = NDArray[np.complex64]
 
 _STEP = 8
 
@@ -26,12 +30,11 @@ def _call(_: Any, function: Any, context: Any, target: Any, source: Any, step: A
     return types.int64(function, context, target, source, step), generate
 
 
-@compiled("void(UniTuple(int64, 2), UniTuple(int64, 2), int64, int64)")
-def call_rows(call: tuple[int, int], data: tuple[int, int], row_bytes: int, count: int) -> None:
-    """Transform ``count`` rows. ``call`` is the function's and its context's address.
-
-    ``data`` is where the first row is read and where it is written, rows lie ``row_bytes`` apart.
-    """
+@compiled("void(int64, int64, complex64[:,::1], complex64[:,::1], int64)")
+def call_rows(function: int, context: int, frames: ComplexArray, spectra: ComplexArray, count: int) -> None:
+    """Transform the first ``count`` rows with the function and the context at these addresses."""
+    row_bytes = frames.shape[1] * _STEP
+    source, target = frames.ctypes.data, spectra.ctypes.data
     for row in range(count):
         offset = row * row_bytes
-        _call(call[0], call[1], data[1] + offset, data[0] + offset, _STEP)
+        _call(function, context, target + offset, source + offset, _STEP)

@@ -68,7 +68,7 @@ class _Native:
     def __init__(self, size: int) -> None:
         library = _library()
         assert library is not None  # noqa: S101  the caller looked
-        self._library, self._row = library, size * _STEP
+        self._library = library
         self._context, self._function = ctypes.c_void_p(), ctypes.c_void_p()
         scale = ctypes.c_float(1.0)
         status = library.av_tx_init(
@@ -85,7 +85,7 @@ class _Native:
         self._call = (self._function.value, self._context.value or 0)
 
     def run(self, frames: ComplexArray, spectra: ComplexArray, count: int) -> None:
-        call_rows(self._call, (frames.ctypes.data, spectra.ctypes.data), self._row, count)
+        call_rows(*self._call, frames, spectra, count)
 
     def __del__(self) -> None:
         self._library.av_tx_uninit(ctypes.byref(self._context))
