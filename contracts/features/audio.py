@@ -10,7 +10,9 @@ from contracts.features.texture import TEXTURE_FEATURES
 SPACINGS_HZ: tuple[tuple[str, str], ...] = (
     ("21_53", "21.53"),
     ("23_44", "23.44"),
+    ("25", "25"),
     ("43_07", "43.07"),
+    ("45_94", "45.94"),
     ("46_88", "46.88"),
     ("50", "50"),
     ("57_42", "57.42"),
@@ -59,9 +61,7 @@ def _view(name: str, frames: str) -> FeatureSpec:
 
 _VIEWS = (
     _view("short", "0.19 s"),
-    _view("middle", "0.37 s"),
     _view("long", "0.74 s"),
-    _view("longest", "1.5 s"),
     _spec(
         "comb_side",
         _SIGMA,
@@ -93,11 +93,11 @@ _COMB = (
         missing=_NO_COMB,
     ),
     _spec(
-        "comb_scaled_margin",
+        "comb_scaled_agreed",
         _SIGMA,
-        "the comb at another playing speed, less the strongest lines at an unrelated spacing",
-        "At another playing speed a decoder's lines are {value:.1f} deviations above all others.",
-        "At another playing speed no decoder's lines are above the others ({value:.1f} deviations).",
+        "the decoder comb at another playing speed that averaged frames and one long frame agree on",
+        "At another playing speed a decoder's exact lines stand out by {value:.1f} deviations.",
+        "At another playing speed no decoder's lines stand out exactly ({value:.1f} deviations).",
         reason=_TRACE,
         missing=_NO_COMB,
     ),
@@ -108,7 +108,7 @@ _COMB = (
         "Lines at other spacings ({value:.1f} deviations) do not explain what was found.",
         "Lines at other spacings ({value:.1f} deviations), as steady tones leave them, may explain it.",
         reason=_NOT_TRACE,
-        missing=f"{_NO_COMB}; or the comb is too fine for frames of 0.37 s",
+        missing=f"{_NO_COMB}; or the comb is too fine for frames of 0.74 s",
     ),
     _spec(
         "comb_margin",
@@ -117,7 +117,7 @@ _COMB = (
         "The lines stand out by {value:.1f} deviations more than those at any other spacing.",
         "Lines at other spacings are as strong as the comb ({value:.1f} deviations between them).",
         reason=_TRACE,
-        missing=f"{_NO_COMB}; or the comb is too fine for frames of 0.37 s",
+        missing=f"{_NO_COMB}; or the comb is too fine for frames of 0.74 s",
     ),
     _spec(
         "comb_line_share",
@@ -229,6 +229,99 @@ _COMB = (
     ),
 )
 
+_WITNESSES = (
+    _spec(
+        "comb_exact",
+        _SIGMA,
+        "the comb found, in one frame of 24 s",
+        "In one frame of 24 s the lines are exact and stand out by {value:.1f} deviations.",
+        "In one frame of 24 s the lines hardly stand out ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "comb_pulse",
+        _SIGMA,
+        "how the level above 1.4 kHz pulses at the rate of the comb found",
+        "The level pulses at the same rate, as a decoder's frames make it ({value:.1f} deviations).",
+        "The level does not pulse at that rate ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "agree_all",
+        _SIGMA,
+        "lines, exact lines and pulses at one spacing of neural decoders (geometric mean)",
+        "Lines, exact lines and pulses of the level agree on one decoder's spacing ({value:.1f} deviations).",
+        "Lines, exact lines and pulses of the level do not agree on a spacing ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "agree_exact",
+        _SIGMA,
+        "lines in averaged frames and in one long frame at one spacing of 40 Hz or more",
+        "Short and very long frames show the same decoder's lines ({value:.1f} deviations).",
+        "Short and very long frames show no common lines ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "agree_exact_pulse",
+        _SIGMA,
+        "exact lines and pulses of the level at one spacing",
+        "Exact lines and pulses of the level agree on one decoder's spacing ({value:.1f} deviations).",
+        "Exact lines and pulses of the level do not agree on a spacing ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "agree_pulse",
+        _SIGMA,
+        "lines in averaged frames and pulses of the level at one spacing",
+        "Lines and pulses of the level agree on one decoder's spacing ({value:.1f} deviations).",
+        "Lines and pulses of the level do not agree on a spacing ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "side_only",
+        _SIGMA,
+        "a comb in the difference of the channels at both frame lengths, less that in their sum",
+        "The channels' difference carries a decoder's lines that their sum hides ({value:.1f} deviations).",
+        "The channels' difference carries no lines of its own ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "ripple_dips",
+        _SIGMA,
+        "a ripple with dips every 25 Hz",
+        "The spectrum dips every 25 Hz, as known from one generator ({value:.1f} deviations).",
+        "The spectrum has no dips every 25 Hz ({value:.1f} deviations).",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "evidence_first",
+        "of 1",
+        "the strongest of six witnesses; 1 is the highest in a hundred recordings by people",
+        "The strongest trace is {value:.2f}; 1 is the highest in a hundred recordings by people.",
+        "The strongest trace is {value:.2f}, as in music by people.",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+    _spec(
+        "evidence_second",
+        "of 1",
+        "the second strongest of six witnesses, on the same scale",
+        "A second, independent trace is {value:.2f}; 1 is the highest in a hundred recordings by people.",
+        "A second trace is {value:.2f}, as in music by people.",
+        reason=_TRACE,
+        missing=_NO_COMB,
+    ),
+)
+
 _FAMILIES = tuple(
     _spec(
         f"comb_z_{slug}",
@@ -242,5 +335,5 @@ _FAMILIES = tuple(
     for slug, hertz in SPACINGS_HZ
 )
 
-AUDIO_FEATURES: tuple[FeatureSpec, ...] = (*_VIEWS, *_COMB, *_FAMILIES, *TEXTURE_FEATURES)
+AUDIO_FEATURES: tuple[FeatureSpec, ...] = (*_VIEWS, *_COMB, *_WITNESSES, *_FAMILIES, *TEXTURE_FEATURES)
 """What the ear measures, in the order of the models' columns."""

@@ -21,10 +21,10 @@ from detectors.models.schema import schema_sha256
 from detectors.training.delivery_chain import draw, pass_through
 from detectors.training.manifest import Entry
 
-EAR_VERSION = "1"
+EAR_VERSION = "2"
 """Grows when the same samples would give other features; what is kept from before is then left aside."""
 
-_FIRST_S, _MINUTE_S = 100.0, 60.0
+_FIRST_S = 120.0
 
 Progress = Callable[[int, int], None]
 
@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 class Row:
     """One recording in one form.
 
-    ``place`` is the entry's place in the list. ``variant`` 0 is the file itself (a minute at most), others
+    ``place`` is the entry's place in the list. ``variant`` 0 is the file itself (two minutes at most), others
     are numbered delivery chains; ``codec`` is what the samples went through last, for reports.
     """
 
@@ -92,7 +92,7 @@ def _forms(path: Path, content: str, variants: range) -> Iterator[dict[str, Any]
         return
     for variant in variants:
         if variant == 0:
-            yield _value(heard_samples(samples[-int(_MINUTE_S * rate) :], rate), "original")
+            yield _value(heard_samples(samples, rate), "original")
             continue
         seed = int(hashlib.sha256(f"{content}/{variant}".encode()).hexdigest()[:16], 16)
         chain = draw(np.random.default_rng(seed))
@@ -101,7 +101,7 @@ def _forms(path: Path, content: str, variants: range) -> Iterator[dict[str, Any]
 
 
 def _samples(path: Path) -> tuple[NDArray[np.float32], int]:
-    """The recording's first hundred seconds."""
+    """The recording's first two minutes."""
     blocks = []
     with Recording(path) as recording:
         for block in recording.blocks():

@@ -12,13 +12,15 @@ class Family:
     known_from: str
 
 
-# Left out are 10.77, 25, 31.25, 40, 66.67, 80 and 400 Hz: in music by people they are beats and tones more
+# Left out are 10.77, 31.25, 40, 66.67, 80 and 400 Hz: in music by people they are beats and tones more
 # often than decoders (40 and 80 Hz: 26 false finds for one true one in 670 recordings). Decoders that leave
 # lines there leave them at multiples too, which are listed.
 FAMILIES: tuple[Family, ...] = (
     Family("21_53", 44_100 / 2048, "44.1 kHz decoders of stride 2048"),
     Family("23_44", 48_000 / 2048, "48 kHz decoders of stride 2048"),
+    Family("25", 25.0, "25 Hz codes, among them 48 kHz decoders of stride 1920"),
     Family("43_07", 44_100 / 1024, "44.1 kHz decoders of stride 1024"),
+    Family("45_94", 44_100 / 960, "44.1 kHz decoders of stride 960"),
     Family("46_88", 48_000 / 1024, "48 kHz decoders of stride 1024"),
     Family("50", 50.0, "50 Hz codes, among them 32 kHz decoders of stride 640"),
     Family("57_42", 44_100 / 768, "44.1 kHz decoders of stride 768"),
@@ -37,10 +39,13 @@ FAMILIES: tuple[Family, ...] = (
     Family("229_69", 44_100 / 192, "44.1 kHz decoders of stride 192"),
 )
 
-COARSE: tuple[float, ...] = (44_100 / 4096, 25.0, 200.0 / 3.0, 400.0)
+COARSE: tuple[float, ...] = (44_100 / 4096, 12.5, 200.0 / 3.0, 400.0 / 3.0, 400.0)
 """Spacings of decoders that are not looked for themselves, and that are no beat either, in Hz."""
 
-CORE: tuple[float, ...] = (44_100 / 2048, 44_100 / 1024, 50.0, 75.0, 44_100 / 512, 93.75, 100.0, 200.0)
+CORE: tuple[float, ...] = (
+    *(44_100 / n for n in (2048, 1024, 512, 320)),
+    *(25.0, 50.0, 75.0, 93.75, 100.0, 200.0),
+)
 """The spacings that the search over playing speeds tries, in Hz."""
 
 MAINS: tuple[float, ...] = (50.0, 60.0)

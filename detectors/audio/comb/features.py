@@ -3,12 +3,12 @@
 import numpy as np
 
 from detectors.audio.comb.families import FAMILIES
-from detectors.audio.comb.listen import MID_SIZES, SIDE_SIZES
+from detectors.audio.comb.listen import SIZES
 from detectors.audio.comb.score import comb_z, finer_ratio, line_share, narrowness
 from detectors.audio.comb.trace import Trace, strengths
 from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
 
-_LENGTHS = ("short", "middle", "long", "longest")
+_LENGTHS = ("short", "long")
 _PERSISTS = 3.0
 
 Features = dict[str, float | None]
@@ -21,7 +21,7 @@ def comb_features(trace: Trace | None) -> Features:
         return values
     table = trace.z_by_family
     views = trace.views(trace.best)
-    mid, side = views[: len(MID_SIZES)], views[len(MID_SIZES) :]
+    mid, side = views[: len(SIZES)], views[len(SIZES) :]
     for i, name in enumerate(_LENGTHS):
         values[f"comb_{name}"] = _most(np.append(mid[i : i + 1], side[i : i + 1]))
     pairs = strengths(table) / 2.0
@@ -31,7 +31,7 @@ def comb_features(trace: Trace | None) -> Features:
         "comb_pair": float(pairs.max()),
         "comb_side": _most(side),
         "comb_scaled": trace.scaled.z if trace.scaled else None,
-        "comb_scaled_margin": trace.scaled_margin,
+        "comb_scaled_agreed": trace.scaled.agreed if trace.scaled else None,
         "comb_rival": trace.rival_z,
         "comb_margin": trace.margin,
         "comb_mp3_lines": trace.mp3_lines_z,
@@ -39,16 +39,37 @@ def comb_features(trace: Trace | None) -> Features:
         "comb_mains": trace.mains_z,
         "comb_low": trace.low_z,
     }
-    return values | _shape(trace) | _time(trace)
+    return values | _witnesses(trace) | _shape(trace) | _time(trace)
+
+
+def _witnesses(trace: Trace) -> Features:
+    seen, ranked = trace.seen, trace.seen.ranked
+    at = FAMILIES.index(trace.best)
+    return {
+        "comb_exact": _finite(trace.exact_z[at]),
+        "comb_pulse": _finite(trace.pulse_z[at]),
+        "agree_all": seen.all,
+        "agree_exact": seen.exact,
+        "agree_exact_pulse": seen.exact_pulse,
+        "agree_pulse": seen.pulse,
+        "side_only": seen.side_only,
+        "ripple_dips": seen.dips,
+        "evidence_first": ranked[0],
+        "evidence_second": ranked[1],
+    }
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
 
 
 def best_view(trace: Trace) -> Whitened:
     """The view in which the best family stands out most."""
     views = trace.views(trace.best)
     at = int(np.nanargmax(views))
-    if at < len(MID_SIZES):
-        return trace.mid[MID_SIZES[at]]
-    return trace.side[SIDE_SIZES[at - len(MID_SIZES)]]
+    if at < len(SIZES):
+        return trace.mid[SIZES[at]]
+    return trace.side[SIZES[at - len(SIZES)]]
 
 
 def _shape(trace: Trace) -> Features:
@@ -89,6 +110,7 @@ def _empty() -> Features:
         "comb_side",
         "comb_pair",
         "comb_scaled",
+        "comb_scaled_agreed",
         "comb_rival",
         "comb_margin",
         "comb_line_share",
@@ -97,6 +119,8 @@ def _empty() -> Features:
         "comb_halves",
     ]
     names += ["comb_persistence", "comb_chunk_median", "comb_quiet", "comb_loud"]
+    names += ["comb_exact", "comb_pulse", "agree_all", "agree_exact", "agree_exact_pulse", "agree_pulse"]
+    names += ["side_only", "ripple_dips", "evidence_first", "evidence_second"]
     names += ["comb_mp3_lines", "comb_mp3_sub_bands", "comb_mains", "comb_low"]
     names += [f"comb_z_{family.slug}" for family in FAMILIES]
     return dict.fromkeys(names)

@@ -4,14 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.audio.comb.families import COARSE, FAMILIES, MP3_LINES
-from detectors.audio.comb.whiten import LOWEST_HZ, Whitened, without_comb
+from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
 
 FloatArray = NDArray[np.float64]
 
 _FEWEST_LINES = 5
 _FEWEST_BINS_APART = 3.0
 _SAME = 0.002
-_WORTH_CLEANING = 2.5
 _BESIDE = (-4, -3, -2, 2, 3, 4)
 
 
@@ -62,21 +61,6 @@ def finer_ratio(spectrum: Whitened, spacing_hz: float) -> float | None:
     """
     whole, finer = comb_z(spectrum, spacing_hz), finest(spectrum, spacing_hz)
     return None if whole is None or whole < 1.0 or finer is None else finer[0] / whole
-
-
-def clean_z(spectrum: Whitened, spacing_hz: float) -> float | None:
-    """:func:`comb_z` with the lines of a beat taken away, where finer lines are stronger than the comb.
-
-    What a beat makes is alike on all of its lines: taking their mean rise away leaves a comb of the beat's
-    lines at 0, and a decoder's comb above the beat's lines where it was.
-    """
-    whole = comb_z(spectrum, spacing_hz)
-    if whole is None or whole < _WORTH_CLEANING:
-        return whole
-    finer = finest(spectrum, spacing_hz)
-    if finer is None or finer[0] <= whole:
-        return whole
-    return comb_z(without_comb(spectrum, finer[1]), spacing_hz)
 
 
 def _known(spacing_hz: float) -> bool:

@@ -12,7 +12,7 @@ from detectors.audio.transform import Transform, rows
 FloatArray = NDArray[np.float64]
 ComplexArray = NDArray[np.complex64]
 
-SHORT, MIDDLE, LONG, LONGEST = 8_192, 16_384, 32_768, 65_536
+SHORT, LONG = 8_192, 32_768
 _DB = 10.0 * np.log10(2.0)
 _BATCH_SAMPLES = 1 << 14
 _KEPT_HZ = 17_000.0

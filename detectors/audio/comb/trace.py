@@ -5,13 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.audio.comb.clean import Band
 from detectors.audio.comb.families import FAMILIES, MAINS, MP3_LINES, Family, mp3_sub_bands
-from detectors.audio.comb.listen import MID_SIZES, SIDE_SIZES, CombSpectra
-from detectors.audio.comb.rival import any_spacing
+from detectors.audio.comb.listen import SIZES, CombSpectra
+from detectors.audio.comb.pulse import pulses
+from detectors.audio.comb.ripple import dips
+from detectors.audio.comb.rival import any_spacing, pairs
 from detectors.audio.comb.scale import Scaled, search
-from detectors.audio.comb.score import clean_z, comb_z
-from detectors.audio.comb.spectra import LONG, MIDDLE, AveragedSpectrum, Segments
+from detectors.audio.comb.score import comb_z
+from detectors.audio.comb.spectra import LONG, SHORT, AveragedSpectrum, Segments
 from detectors.audio.comb.whiten import (
+    LOWEST_HZ,
     NARROWEST_HZ,
     Whitened,
     cutoff_hz,
@@ -19,6 +23,7 @@ from detectors.audio.comb.whiten import (
     whiten,
     without_comb,
 )
+from detectors.audio.comb.witness import Witnesses, witnesses
 
 _CHUNK_STRETCHES = 2
 _MOST_CHUNKS = 120
@@ -26,6 +31,7 @@ LEAST_ALIVE_HZ = 500.0
 _LOW_BAND_HZ = (500.0, 3_000.0)
 _MAINS_BAND_HZ = (300.0, 3_000.0)
 _UNLIKELY = -1e9
+_SPACINGS = tuple(family.spacing_hz for family in FAMILIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,12 @@ class Chunk:
 class Trace:
     """All that the comb's search found in one recording.
 
-    ``z_by_family`` has shape (families, views); views are the mid signal at four frame lengths, then the
-    side signal at three, what a beat makes taken away; NaN where a view cannot show a spacing. ``best`` is
-    the family with the highest sum of its two strongest views. ``best_in_side`` says that its strongest view
+    ``z_by_family`` has shape (families, views); views are the mid signal at two frame lengths, then the
+    side signal at both, what a beat makes taken away; NaN where a view cannot show a spacing. ``exact_z`` and
+    ``pulse_z`` have a value per family. ``best`` is the family with the highest sum of its two strongest
+    views. ``best_in_side`` says that its strongest view
     is one of the side signal: then ``chunks``, ``quiet``, ``loud`` and ``margin`` are of it too.
-    ``margin`` is the best family's z less ``rival_z``, that of the strongest unrelated spacing;
-    ``scaled_margin`` likewise.
+    ``margin`` is the best family's z less ``rival_z``, that of the strongest unrelated spacing.
     """
 
     cutoff_hz: float
@@ -54,12 +60,14 @@ class Trace:
     mid: dict[int, Whitened]
     side: dict[int, Whitened]
     z_by_family: NDArray[np.float64]
+    exact_z: NDArray[np.float64]
+    pulse_z: NDArray[np.float64]
+    seen: Witnesses
     best: Family
     best_in_side: bool
     margin: float | None
     rival_z: float | None
     scaled: Scaled | None
-    scaled_margin: float | None
     chunks: tuple[Chunk, ...]
     quiet: Whitened | None
     loud: Whitened | None
@@ -75,7 +83,7 @@ class Trace:
 
 def trace(spectra: CombSpectra) -> Trace | None:
     """Search ``spectra``; None where the sound ends below 4.5 kHz or is too faint above 3 kHz."""
-    reference = spectra.mid.get(MIDDLE)
+    reference = spectra.mid.get(SHORT)
     if reference is None:
         return None
     rate = spectra.sample_rate_hz
@@ -85,26 +93,30 @@ def trace(spectra: CombSpectra) -> Trace | None:
         return None
     mid = _without_mp3(_whitened(spectra.mid, stop))
     side = _without_mp3(_whitened(spectra.side, stop))
-    if MIDDLE not in mid or mid[MIDDLE].alive.sum() * mid[MIDDLE].bin_hz < LEAST_ALIVE_HZ:
+    if SHORT not in mid or mid[SHORT].alive.sum() * mid[SHORT].bin_hz < LEAST_ALIVE_HZ:
         return None
-    table = np.array([_views(mid, side, family.spacing_hz) for family in FAMILIES])
+    table = _views(mid, side)
+    bands = () if spectra.exact is None else spectra.exact.bands(stop)
+    exact = _exact_z(bands)
+    pulse = pulses(spectra.envelope, _SPACINGS)
     best = FAMILIES[int(np.argmax(strengths(table)))]
     in_side = _in_side(table, best)
     segments = spectra.side_segments if in_side else spectra.mid_segments
     margin, rival_z = _against_rivals(side if in_side else mid, best.spacing_hz)
-    scaled, scaled_margin = _at_other_speeds(mid, side)
     return Trace(
         cutoff_hz=cutoff,
         stop_hz=stop,
         mid=mid,
         side=side,
         z_by_family=table,
+        exact_z=exact,
+        pulse_z=pulse,
+        seen=witnesses(np.array(_SPACINGS), table, exact, pulse, dips(spectra.mid, spectra.side, stop)),
         best=best,
         best_in_side=in_side,
         margin=margin,
         rival_z=rival_z,
-        scaled=scaled,
-        scaled_margin=scaled_margin,
+        scaled=_at_other_speeds(bands, mid, side),
         chunks=() if segments is None else _chunks(segments, best.spacing_hz, stop),
         quiet=None if segments is None else whiten(segments.quiet_db, segments.bin_hz, stop),
         loud=None if segments is None else whiten(segments.loud_db, segments.bin_hz, stop),
@@ -126,7 +138,7 @@ def _against_rivals(views: dict[int, Whitened], spacing_hz: float) -> tuple[floa
 
     Measured in the view of the two middle frame lengths that shows the comb best.
     """
-    seen = {n: z for n in (MIDDLE, LONG) if (z := _z(views.get(n), spacing_hz)) is not None}
+    seen = {n: z for n in (SHORT, LONG) if (z := _z(views.get(n), spacing_hz)) is not None}
     if not seen:
         return None, None
     size = max(seen, key=lambda n: seen[n])
@@ -134,14 +146,11 @@ def _against_rivals(views: dict[int, Whitened], spacing_hz: float) -> tuple[floa
     return seen[size] - rival, rival
 
 
-def _at_other_speeds(*signals: dict[int, Whitened]) -> tuple[Scaled | None, float | None]:
-    """The strongest comb at another playing speed in any of the signals, and its margin over rivals."""
-    views = [views[MIDDLE] for views in signals if MIDDLE in views]
-    found = [(scaled, view) for view in views if (scaled := search(view)) is not None]
-    if not found:
-        return None, None
-    scaled, view = max(found, key=lambda pair: pair[0].z)
-    return scaled, scaled.z - any_spacing(view).rival(scaled.spacing_hz * scaled.scale)
+def _at_other_speeds(exact: tuple[Band, ...], *signals: dict[int, Whitened]) -> Scaled | None:
+    """The strongest comb at another playing speed in any of the signals."""
+    found = [search(views[LONG], exact) for views in signals if LONG in views]
+    known = [scaled for scaled in found if scaled is not None]
+    return max(known, key=lambda scaled: (scaled.agreed, scaled.z), default=None)
 
 
 def _without_mp3(views: dict[int, Whitened]) -> dict[int, Whitened]:
@@ -160,7 +169,7 @@ def _mp3_lines_z(spectra: CombSpectra, stop_hz: float) -> float | None:
 
 def _in_side(table: NDArray[np.float64], best: Family) -> bool:
     views = table[FAMILIES.index(best)]
-    return int(np.nanargmax(views)) >= len(MID_SIZES)
+    return int(np.nanargmax(views)) >= len(SIZES)
 
 
 def _whitened(averages: dict[int, AveragedSpectrum], stop_hz: float) -> dict[int, Whitened]:
@@ -168,10 +177,29 @@ def _whitened(averages: dict[int, AveragedSpectrum], stop_hz: float) -> dict[int
     return {n: w for n, w in found.items() if w is not None}
 
 
-def _views(mid: dict[int, Whitened], side: dict[int, Whitened], spacing_hz: float) -> list[float]:
-    views = [mid.get(n) for n in MID_SIZES] + [side.get(n) for n in SIDE_SIZES]
-    found = [None if view is None else clean_z(view, spacing_hz) for view in views]
+def _views(mid: dict[int, Whitened], side: dict[int, Whitened]) -> NDArray[np.float64]:
+    """The clean z of each family in each view."""
+    columns = []
+    for signal in (mid, side):
+        for size in SIZES:
+            view = signal.get(size)
+            columns.append([np.nan] * len(FAMILIES) if view is None else _clean(view))
+    return np.array(columns, dtype=np.float64).T
+
+
+def _clean(view: Whitened) -> list[float]:
+    band = Band(pairs(view), view.bin_hz, LOWEST_HZ, view.stop_hz)
+    found = [band.clean_comb(f) for f in _SPACINGS]
     return [np.nan if z is None else z for z in found]
+
+
+def _exact_z(bands: tuple[Band, ...]) -> NDArray[np.float64]:
+    """The stronger signal's exact comb of each family."""
+    best = np.full(len(FAMILIES), np.nan)
+    for band in bands:
+        found = [band.clean_comb(f) for f in _SPACINGS]
+        best = np.fmax(best, np.array([np.nan if z is None else z for z in found]))
+    return best
 
 
 def _z(spectrum: Whitened | None, spacing_hz: float) -> float | None:
@@ -208,7 +236,7 @@ def _mains_z(spectra: CombSpectra) -> float | None:
 
 def _low_z(spectra: CombSpectra, spacing_hz: float) -> float | None:
     """The same comb below the band that is searched: a note's harmonics are strongest there."""
-    average = spectra.mid.get(MIDDLE)
+    average = spectra.mid.get(SHORT)
     if average is None:
         return None
     low, high = _LOW_BAND_HZ

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from detectors.audio.comb.clean import Band
 from detectors.audio.comb.families import MP3_LINES
-from detectors.audio.comb.rival import any_spacing
+from detectors.audio.comb.rival import any_spacing, pairs
 from detectors.audio.comb.scale import search
 from detectors.audio.comb.score import comb_z
 from detectors.audio.comb.whiten import LOWEST_HZ, Whitened, whiten
@@ -42,9 +43,15 @@ def test_no_rival_is_related(spectrum: Whitened) -> None:
 
 
 def test_another_speed_is_found_and_scored_by_the_lines_it_shares(spectrum: Whitened) -> None:
-    found = search(spectrum)
+    # The frame is its own long frame here: both see the same lines.
+    band = Band(pairs(spectrum), BIN_HZ, LOWEST_HZ, STOP_HZ)
+    found = search(spectrum, (band,))
     assert found is not None
     assert found.spacing_hz * found.scale == pytest.approx(103.1, rel=1e-3)
     alone = comb_z(spectrum, 103.1, LOWEST_HZ / 0.88 * 1.02, STOP_HZ / 1.12)
     assert alone is not None
     assert found.z == pytest.approx(alone, rel=0.15)
+    assert found.agreed > 0.8 * alone
+    blind = search(spectrum, ())
+    assert blind is not None
+    assert blind.agreed == 0.0

@@ -39,8 +39,12 @@ def test_lines_at_a_family_s_spacing_are_found(slug: str) -> None:
     found = traced(sound)
     assert found.best is family
     values = features(sound)
-    assert values["comb_pair"] > 10.0
+    # What a beat would explain is taken off, and the many finer lines of chance cost a little.
+    assert values["comb_pair"] > 9.0
     assert values["comb_short"] > 3.0
+    assert values["comb_exact"] > 10.0
+    assert values["agree_exact"] > 9.0
+    assert values["evidence_first"] > 1.0
     assert values["comb_margin"] > 3.0
     assert values["comb_line_share"] > 0.6
     assert values["comb_persistence"] == 1.0
@@ -70,7 +74,7 @@ def test_a_sped_up_recording_shows_its_lines_in_the_search_over_speeds() -> None
     values = features(sound)
     assert values["comb_pair"] < 6.0
     assert values["comb_scaled"] > 10.0
-    assert values["comb_scaled_margin"] > 3.0
+    assert values["comb_scaled_agreed"] > 10.0
 
 
 def test_a_lines_only_passage_shows_in_its_chunks() -> None:

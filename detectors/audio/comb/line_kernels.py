@@ -1,0 +1,96 @@
+"""Loops over lines and their surroundings, compiled."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.audio.compiled import compiled
+
+FloatArray = NDArray[np.float32]
+
+_BETWEEN = 1e-6
+_NONE: Any = np.float32(0.0)
+
+
+@compiled("UniTuple(float64, 2)(float32[:,::1], float64, int64[::1], float64)")
+def line_sum(bins: FloatArray, step: float, ends: NDArray[np.int64], offset: float) -> tuple[float, float]:
+    """The sum of lines ``step`` bins apart, and how many count; ``bins`` as above.
+
+    ``ends`` are the first and the last multiple, and the one whose own multiples are left out (0: none). A
+    line lies in the bin that its place plus ``offset`` falls into; beyond the last bin none counts.
+    """
+    total, living = np.float64(0.0), np.float64(0.0)
+    first, last, skip = ends
+    for k in range(first, last + 1):
+        if skip > 0 and k % skip == 0:
+            continue
+        at = np.int64(step * k + offset)
+        if at < bins.shape[0]:
+            total += bins[at, 0]
+            living += bins[at, 1]
+    return total, living
+
+
+@compiled("float64(float32[:,::1], float64[::1], int64[::1])")
+def clean_lines(bins: FloatArray, band: NDArray[np.float64], parts: NDArray[np.int64]) -> float:
+    """The comb less what the strongest of its ``parts`` explains, as ``Band.clean_comb`` says; NaN for None.
+
+    ``band`` holds the spacing, the bins' width, the lowest and the highest frequency in Hz, the fewest
+    lines, the offset, and the fewest bins that lines are apart.
+    """
+    spacing, bin_hz, lowest, highest, fewest, offset, apart = band
+    # A line exactly between two bins belongs to the upper one, however the processor rounds.
+    offset += _BETWEEN
+    explained, mean, count = 0.0, 0.0, 0.0
+    if spacing < apart * bin_hz:
+        return np.nan
+    for i in range(-1, parts.shape[0]):
+        m = 1 if i < 0 else parts[i]
+        finer = spacing / m
+        if finer < apart * bin_hz:
+            break
+        step, first, last = finer / bin_hz, np.int64(np.ceil(lowest / finer)), np.int64(highest / finer)
+        last = min(last, np.int64((bins.shape[0] - offset) / step))
+        total, living, k = _NONE, _NONE, first
+        while k <= last:
+            # From one line of the comb itself to the next: those are left out of its parts.
+            if m > 1 and k % m == 0:
+                k += 1
+            end = min(last + 1, (k // m + 1) * m) if m > 1 else last + 1
+            for line in range(k, end):
+                at = np.uint64(np.int64(step * line + offset))
+                total += bins[at, 0]
+                living += bins[at, 1]
+            k = end
+        if living < fewest and i < 0:
+            return np.nan
+        if i < 0:
+            mean, count = np.float64(total / living), np.float64(living)
+        elif living >= fewest:
+            explained = max(explained, total / living - 1.0 / np.sqrt(living))
+    return float((mean - explained) * np.sqrt(count))
+
+
+@compiled("void(float64[::1], int64, float64[::1])")
+def running_median(values: NDArray[np.float64], width: int, medians: NDArray[np.float64]) -> None:
+    """The median of ``width`` (odd) values around each, the first and last value repeated at the ends."""
+    half, n = width // 2, values.shape[0]
+    window = np.empty(width, dtype=np.float64)
+    for i in range(-half, half + 1):
+        window[i + half] = values[min(max(i, 0), n - 1)]
+    window.sort()
+    for i in range(n):
+        medians[i] = window[half]
+        leaving = values[max(i - half, 0)]
+        entering = values[min(i + half + 1, n - 1)]
+        at = 0
+        while window[at] != leaving:
+            at += 1
+        while at + 1 < width and window[at + 1] < entering:
+            window[at] = window[at + 1]
+            at += 1
+        while at > 0 and window[at - 1] > entering:
+            window[at] = window[at - 1]
+            at -= 1
+        window[at] = entering
