@@ -23,7 +23,7 @@ from tests.deadwax.conftest import Deadwax
 from tests.deadwax.inboxes import lay, recipe, release
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE_S = 120.0
+PATIENCE_S = 600.0
 
 
 @pytest.fixture(scope="module")
