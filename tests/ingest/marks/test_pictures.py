@@ -85,7 +85,7 @@ def tags(data: bytes) -> FileTags:
 def test_the_texts_of_pictures(data: bytes, name: str, text: str) -> None:
     told = tags(data)
     assert (told.problem, told.has_credentials) == (None, False)
-    assert [(tag.name, tag.text) for tag in told.tags] [:1] == [(name, text)]
+    assert [(tag.name, tag.text) for tag in told.tags][:1] == [(name, text)]
 
 
 @pytest.mark.parametrize(
