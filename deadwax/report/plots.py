@@ -6,7 +6,7 @@ from html import escape
 
 from contracts.evidence import ChunkScore, SpectrumSlice
 
-WIDTH, HEIGHT, LEFT, BOTTOM = 960, 200, 44, 22
+WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM = 960, 200, 44, 24, 22
 _LINES_DRAWN, _MOST_TICKS = 400, 7
 
 
@@ -91,7 +91,7 @@ class _across:  # noqa: N801  a function with two numbers filled in
         self._low, self._span = low, max(high - low, 1e-9)
 
     def __call__(self, value: float) -> float:
-        return LEFT + (value - self._low) / self._span * (WIDTH - LEFT - 8)
+        return LEFT + (value - self._low) / self._span * (WIDTH - LEFT - RIGHT)
 
 
 def _curve(values: Sequence[float], x: _across, part: SpectrumSlice, kind: str, floor: int) -> str:

@@ -14,6 +14,8 @@ SPECTRUM = (
 )
 _MOST_CHANGES = 4
 _LITTLE = 0.02
+_ALL = 99.5
+"""From here on a percentile says less than the counts do."""
 
 
 def band(subject: Subject) -> str:
@@ -44,7 +46,7 @@ def standing(subject: Subject) -> str | None:
     if subject.probability is None:
         return None
     percentile = subject.card.percentile(subject.probability)
-    if percentile is not None:
+    if percentile is not None and percentile < _ALL:
         return f"This is higher than {percentile:.0f} % of recordings by people that the model had not heard."
     for name in ("hold", "review"):
         metric = subject.card.metrics.get(f"false_alarms_at_{name}")
