@@ -16,7 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 JARS = HERE / "target" / "jars"
 JAVA = 17
-PATIENCE_S = 90.0
+PATIENCE_S = 240.0
 MEMORY = ("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
 
 PROPERTIES = """

@@ -21,7 +21,7 @@ from tests.runtime.stages.harness import Accept, applied, delivery, publish
 from tests.services import absent
 
 pytestmark = [pytest.mark.kafka, pytest.mark.network]
-PATIENCE_S = 90
+PATIENCE_S = 240
 
 
 class Deliveries(Accept):
