@@ -28,7 +28,7 @@ def comb_sums(
         step, total, living = steps[i], np.float32(0.0), np.float32(0.0)
         place = step * first[i] + 0.5
         for _ in range(last[i] - first[i] + 1):
-            at = min(np.uint64(place), np.uint64(top))
+            at = np.uint64(min(np.int64(place), top))
             total += bins[at, 0]
             living += bins[at, 1]
             place += step
