@@ -19,14 +19,14 @@ _CREDENTIALS = "c2pa"
 _MAX_ID3 = 8
 _SCAN = 1 << 16
 _MAGIC = (
+    ("jpeg", 0, b"\xff\xd8\xff"),
+    ("png", 0, PNG_MAGIC),
     ("wav", 8, b"WAVE"),
     ("aiff", 8, b"AIFF"),
     ("aiff", 8, b"AIFC"),
     ("flac", 0, b"fLaC"),
     ("ogg", 0, b"OggS"),
     ("mp4", 4, b"ftyp"),
-    ("jpeg", 0, b"\xff\xd8\xff"),
-    ("png", 0, PNG_MAGIC),
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contracts.delivery import Delivery
@@ -109,6 +109,7 @@ def test_a_text_that_unpacks_to_far_more_is_cut() -> None:
     assert all(len(tag.text) <= 1 << 16 for tag in tags(bomb).tags)
 
 
+@example(b"AIFF", b"\x89PNG\r\n\x1a\n")
 @given(st.binary(max_size=300), st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"]))
 def test_any_bytes_behind_a_beginning_are_read_or_told(data: bytes, magic: bytes) -> None:
     told = tags(magic + data)
