@@ -113,6 +113,7 @@ def main() -> int:
     while tally.inputs < asked.inputs and time.monotonic() - started < asked.seconds:
         count = min(SHARD, asked.inputs - tally.inputs)
         shard(asked.target, asked.messages, asked.first + tally.inputs, count, tally)
+        sys.stderr.write(f"{tally.inputs} inputs, {len(tally.broken)} broken, {len(tally.slow)} slow\n")
     tally.seconds = time.monotonic() - started
     seeds = seeds_of(asked.target, asked.messages)
     for number in sorted({*tally.slow, *tally.broken}):
