@@ -28,8 +28,8 @@ POLICY_REASONS: tuple[Reason, ...] = (
     Reason(
         "PL_SAME_SOUND",
         "The same recording under another artist",
-        "Most of the track is a recording that was delivered before under another artist's name. The evidence "
-        "says which and where; listen to both.",
+        "Most of the track is a recording that was delivered before under another artist's name. The "
+        "evidence says which and where; listen to both.",
     ),
     Reason(
         "PL_ALTERED_COPY",
