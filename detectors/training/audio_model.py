@@ -41,7 +41,11 @@ LIMITS = (
         "list of spacings, the 25-Hz ripple and the scale of the witnesses were chosen on these "
         "recordings: only what is learnt from them is held out."
     ),
-    "A low score proves nothing: the trace can be removed, and pitch shifting hides it.",
+    (
+        "A low score proves nothing: the trace can be removed, and another playing speed or pitch hides it "
+        "from the score: of 40 generated recordings played 5 % faster or slower none was over the review "
+        "threshold."
+    ),
     "An AI voice over recorded music, or a short AI passage, carries the trace weakly or in places only.",
     (
         "Trained and measured on some hundred recordings a class. The false alarm rates of a catalogue of "
