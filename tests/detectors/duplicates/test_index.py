@@ -52,9 +52,10 @@ def add(engine: Engine, *seeds: int) -> None:
 
 
 def found(index: SoundIndex, engine: Engine, seed: int) -> list[int]:
+    """What is found by hashes: of vectors by lot, some are near one another."""
     with engine.begin() as connection:
         index.catch_up(connection)
-    return [candidate.number for candidate in index.candidates(drawn(seed))]
+    return [candidate.number for candidate in index.candidates(drawn(seed)) if candidate.votes]
 
 
 def segments(folder: Path) -> list[str]:
