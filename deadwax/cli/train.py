@@ -54,12 +54,17 @@ def train_ai_model(
 def train_spam_model(
     output: Output = None,
     seed: Annotated[int, typer.Option(min=0, help="One seed gives one model.")] = 1,
-    worlds: Annotated[int, typer.Option(min=1, help="How many simulated worlds to learn from.")] = 20,
+    worlds: Annotated[int, typer.Option(min=1, help="How many simulated worlds to learn from.")] = 7,
+    labels: Annotated[
+        Path | None, typer.Option(help="Decided cases to learn from as well, from: deadwax train labels.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Learn spam from a simulated stream of deliveries."""
+    """Learn spam from a simulated stream of deliveries, and from what moderators decided."""
+    from detectors.training.labels import read_labels
     from detectors.training.spam_model import train_spam
 
+    labelled = read_labels(labels) if labels else ()
     with progress() as bar:
         task = bar.add_task("Starting", total=None)
         card = train_spam(
@@ -67,8 +72,28 @@ def train_spam_model(
             seed,
             lambda what, done, total: bar.update(task, description=what, completed=done, total=total),
             worlds,
+            labelled,
         )
     _show(card, as_json=as_json)
+
+
+@train.command("labels")
+def export_labels(
+    path: Annotated[Path, typer.Argument(help="The file to write: one line of JSON for each case.")],
+) -> None:
+    """Write the decided cases that say something about spam as rows to learn from.
+
+    All of them had been flagged: they are no sample of what is delivered.
+    """
+    from deadwax.labels import decided_cases
+    from deadwax.wiring import open_database
+    from detectors.training.labels import write_labels
+
+    with open_database(Settings.load()) as engine:
+        count, spam = write_labels(path, decided_cases(engine))
+    out().print(
+        f"{count:,} decided cases, {spam:,} of them spam. All had been flagged: no sample of the whole."
+    )
 
 
 def _models() -> Path:

@@ -29,8 +29,7 @@ def unseen_kinds(rows: Rows, seed: int, progress: Progress) -> dict[str, NDArray
     scores = {}
     for number, kind in enumerate(kinds):
         progress("testing on unseen kinds of senders", number, len(kinds))
-        held = rows.kind == kind
-        scores[kind] = log_odds(fit(rows.subset(~held), seed), rows.subset(held))
+        scores[kind] = log_odds(fit(rows.without(kind), seed), rows.subset(rows.kind == kind))
     progress("testing on unseen kinds of senders", len(kinds), len(kinds))
     return scores
 

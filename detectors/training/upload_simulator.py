@@ -7,11 +7,13 @@ AI scores are drawn from two distributions, one for human and one for generated 
 is the code that measures: windows, titles, copies and disclosure are the very ones of the pipeline.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from contracts.features.duplicates import DUPLICATE_FEATURES
 from contracts.track import Track
 from detectors.delivery import Values
 from detectors.duplicates.memory import MemoryFiles, MemoryTitles
@@ -23,21 +25,31 @@ from detectors.uploads.memory import MemoryUploads
 
 LONG_DAYS, SHORT_DAYS, LONG_EVERY = 35.0, 1.5, 3
 MOST_ROWS = 40
+_UNHEARD: Values = {spec.name: None for spec in DUPLICATE_FEATURES}
 """Rows of one sender that are measured; a sender's other tracks are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measured track with the truth about it. ``sender`` is unique over all worlds."""
+    """One measured track with the truth about it. ``sender`` is unique over all worlds.
+
+    It is the ``place``-th of ``size`` tracks of its sender (of the whole ring of accounts where that is
+    one), from 0, and came ``at`` seconds after the world's start. ``traits`` are the odd habits of
+    agents that are put together from such.
+    """
 
     values: Values
     spam: bool
     kind: str
     sender: str
     track_id: str
+    at: float = 0.0
+    place: int = 0
+    size: int = 1
+    traits: tuple[str, ...] = ()
 
 
-def simulate(world: int, seed: int) -> Iterator[Row]:
+def simulate(world: int, seed: int, most_rows: int = MOST_ROWS) -> Iterator[Row]:
     """The measured tracks of one world, in order of time.
 
     Every third world runs for weeks; the others are a first day and a half, in which nobody has a
@@ -46,16 +58,42 @@ def simulate(world: int, seed: int) -> Iterator[Row]:
     studio = studio_of(world, seed)
     drops = population(studio)
     observer = Observer(MemoryUploads(), MemoryFiles(), MemoryTitles())
-    sizes: dict[str, int] = {}
+    sizes = Counter[str]()
     for drop in drops:
-        sizes[drop.sender] = sizes.get(drop.sender, 0) + len(drop.pieces)
+        sizes[_whose(drop)] += len(drop.pieces)
+    places = Counter[str]()
     for drop in drops:
-        share = MOST_ROWS / sizes[drop.sender]
+        whose = _whose(drop)
+        share = most_rows / sizes[whose]
         for track, piece in zip(tracks_of(studio, drop), drop.pieces, strict=True):
             measure = bool(studio.rng.random() < share)
             values = observer.observe(track, track.duration_s, piece.ai, measure=measure)
-            if measure:
-                yield Row(values, drop.spam, drop.kind, f"{world}:{drop.sender}", track.track_id)
+            if measure and not _is_anybodys_guess(drop):
+                yield Row(
+                    values | _UNHEARD,
+                    drop.spam,
+                    drop.kind,
+                    f"{world}:{whose}",
+                    track.track_id,
+                    drop.at,
+                    places[whose],
+                    sizes[whose],
+                    drop.traits,
+                )
+            places[whose] += 1
+
+
+def _is_anybodys_guess(drop: Drop) -> bool:
+    """Whether nobody could say which it is: honest, and nothing but tracks of 30 to 45 seconds.
+
+    Such agents are counted like all others, and no model is taught that they are honest.
+    """
+    return not drop.spam and "short" in drop.traits
+
+
+def _whose(drop: Drop) -> str:
+    """Who sends: honest customers of a mixed sender are apart from its spammer."""
+    return f"{drop.group or drop.sender}{' (honest)' if drop.kind == 'beside a spammer' else ''}"
 
 
 def studio_of(world: int, seed: int) -> Studio:

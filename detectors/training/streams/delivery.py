@@ -11,6 +11,7 @@ from contracts.disclosure import Disclosure, DisclosureLevel
 from contracts.party import Party
 from contracts.track import AudioFile, Release, Track
 from detectors.training.streams import words
+from detectors.training.streams.paperwork import Paperwork, paperwork_of
 
 DAY_S = 86_400.0
 HOUR_S = 3600.0
@@ -41,7 +42,9 @@ class Drop:
 
     ``kind`` is who really sends it and ``spam`` the truth about it. ``age_days`` is how long ago the
     release came out, negative before its date; None draws it as for any new release, so that it
-    tells nobody apart.
+    tells nobody apart. ``group`` names the operation behind several accounts, else it is the sender.
+    ``traits`` are the odd habits of agents that are put together from such. ``cover`` and ``genre`` are
+    drawn where they are None.
     """
 
     at: float
@@ -51,6 +54,10 @@ class Drop:
     kind: str
     spam: bool
     age_days: float | None = None
+    group: str | None = None
+    traits: tuple[str, ...] = ()
+    cover: str | None = None
+    genre: str | None = None
 
 
 @dataclass(slots=True)
@@ -61,12 +68,25 @@ class Studio:
     world: int
     days: float
     made: int = 0
+    isrcs: dict[str, int] = field(default_factory=dict)
+    papers: dict[str, Paperwork] = field(default_factory=dict)
     honest: list[Drop] = field(default_factory=list)
 
     def fresh(self, prefix: str) -> str:
         """A name that nobody has yet in any world."""
         self.made += 1
         return f"{prefix}{self.world:03d}{self.made:06d}"
+
+    def isrc(self, prefix: str = "ZZX00") -> str:
+        """An ISRC of the prefix that nobody has yet in this world."""
+        number = self.isrcs[prefix] = self.isrcs.get(prefix, -1) + 1
+        return f"{prefix}{26 + number // 100_000:02d}{number % 100_000:05d}"
+
+    def paperwork(self, drop: "Drop") -> Paperwork:
+        """The identifiers and lines that the delivery's sender always uses."""
+        if drop.sender not in self.papers:
+            self.papers[drop.sender] = paperwork_of(self.world, drop.group or drop.sender, spam=drop.spam)
+        return self.papers[drop.sender]
 
     def chance(self, share: float) -> bool:
         """True in ``share`` of all cases."""
@@ -102,34 +122,41 @@ def tracks_of(studio: Studio, drop: Drop) -> Sequence[Track]:
     """The delivery's recordings as ingest would make them, without sound."""
     received = START + timedelta(seconds=drop.at)
     age_days = drop.age_days if drop.age_days is not None else float(studio.rng.choice(_NEW_RELEASE_DAYS))
+    papers = studio.paperwork(drop)
+    delivery_id = studio.fresh("simulated-")
     release = Release(
         reference="R0",
         label=drop.label,
         track_count=len(drop.pieces),
         release_date=(received - timedelta(days=age_days)).date(),
+        icpn=f"{papers.products}{studio.made % 10_000:04d}0",
+        cover=drop.cover or papers.cover or studio.fresh("cover "),
+        genre=drop.genre or papers.genre(drop.pieces[0].artist),
+        p_line=f"(P) 2026 {drop.label if papers.by_label else drop.pieces[0].artist}",
     )
-    delivery_id = studio.fresh("simulated-")
     return [
-        _track(studio, piece, release, drop.sender, received=received, track_id=f"{delivery_id}-{number}")
+        _track(studio, piece, release, drop, received=received, track_id=f"{delivery_id}-{number}")
         for number, piece in enumerate(drop.pieces)
     ]
 
 
 def _track(
-    studio: Studio, piece: Piece, release: Release, sender: str, *, received: datetime, track_id: str
+    studio: Studio, piece: Piece, release: Release, drop: Drop, *, received: datetime, track_id: str
 ) -> Track:
+    papers = studio.paperwork(drop)
     return Track(
         track_id=track_id,
         delivery_id=track_id,
         ern_version="4.3.2",
         ern_message_id=track_id,
-        sender=Party(name=sender),
+        sender=Party(name=drop.sender),
         received_at=received,
         resource_reference="A1",
-        isrc=piece.isrc or studio.fresh("ZZ"),
+        isrc=piece.isrc or studio.isrc(papers.prefix),
         title=piece.title,
         version_title=piece.version,
         display_artist=piece.artist,
+        language=papers.language,
         duration_s=piece.duration_s,
         release=release,
         audio=(AudioFile(name="a.flac", location="simulated:", sha256=piece.file or studio.fresh("f")),),

@@ -7,7 +7,9 @@ import numpy as np
 
 from contracts.disclosure import DisclosureLevel
 from detectors.training.streams import words
+from detectors.training.streams.catalogues import beats, deluxe, film_music, remasters
 from detectors.training.streams.delivery import DAY_S, HOUR_S, Drop, Piece, Studio
+from detectors.training.streams.habits import someone_odd
 
 Sender = Callable[[Studio, str], Iterator[Drop]]
 _WEDNESDAY = 2  # the simulation begins on a Monday
@@ -67,7 +69,7 @@ def small_label(studio: Studio, sender: str) -> Iterator[Drop]:
     roster = _roster(studio, 8, tongue)
     for _ in range(max(1, int(studio.rng.poisson(studio.days * 0.4)))):
         pieces = _release(studio, words.pick(studio.rng, roster), _size(studio), tongue)
-        pieces = tuple(replace(p, isrc=studio.fresh("ZZ"), file=studio.fresh("f")) for p in pieces)
+        pieces = tuple(replace(p, isrc=studio.isrc(), file=studio.fresh("f")) for p in pieces)
         at = studio.office(float(studio.rng.uniform(0, studio.days)))
         drop = Drop(at, sender, sender, pieces, "small label", False)
         yield drop
@@ -263,6 +265,7 @@ HONEST: tuple[tuple[Sender, int], ...] = (
         (compilation, 2),
     ),
     *((migration, 1), (ambient, 3), (classical, 2), (short_forms, 2), (ai_hobbyist, 6), (remix_label, 2)),
-    *((spoken_word, 2), (moved_recordings, 1)),
+    *((spoken_word, 2), (moved_recordings, 1), (remasters, 2), (deluxe, 2), (film_music, 2), (beats, 3)),
+    *((someone_odd, 14),),
 )
 """Every honest kind and how many of it live in one world. Later ones may draw on earlier ones."""

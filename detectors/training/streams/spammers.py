@@ -6,6 +6,8 @@ from dataclasses import replace
 from detectors.titles.famous import NAMES
 from detectors.training.streams import words
 from detectors.training.streams.delivery import DAY_S, HOUR_S, Drop, Piece, Studio
+from detectors.training.streams.habits import someone_gaming
+from detectors.training.streams.rings import recycled_isrcs, ring, wrong_profile
 
 _LONG_NAME = 10
 Spammer = Callable[[Studio, str], Iterator[Drop]]
@@ -196,6 +198,7 @@ def mixed_sender(studio: Studio, sender: str) -> Iterator[Drop]:
 
 SPAMMERS: tuple[Spammer, ...] = (
     *(mass_upload, artist_farm, keyword_titles, thirty_seconds, sped_up_copies, ai_farm, slow_drip),
-    *(repackaged, slices, impersonator, mixed_sender),
+    *(repackaged, slices, impersonator, mixed_sender, ring, wrong_profile, recycled_isrcs),
+    *(someone_gaming,) * 5,
 )
 """Every kind of spammer; one of each lives in each world, after the honest senders."""

@@ -25,6 +25,10 @@ LAST_NAMES = (
     *("Berger", "Okafor", "Silva", "Moreau", "Tanaka", "Novak", "Hansen", "Costa", "Weber", "Kaur"),
     *("Lindqvist", "Petrov", "Ramirez", "Doyle", "Fischer", "Ito", "Mendes", "Kowalski", "Byrne"),
 )
+SYLLABLES = (
+    *("ka", "ri", "mo", "ne", "ta", "lu", "shi", "ber", "gan", "dor", "vel", "son", "mar", "lin", "tho"),
+    *("pas", "que", "zi", "ho", "ran", "wel", "ik", "os", "ber", "ny", "ja", "fen", "do", "ul", "rey"),
+)
 TONGUES: tuple[tuple[str, ...], ...] = (
     *(("夜", "夏の", "空", "恋", "花火", "君の", "声", "雨", "東京", "夢", "星", "海"),),
     *(("사랑", "밤", "그대", "바람", "서울", "눈물", "꽃", "여름", "기억", "별"),),
@@ -78,6 +82,13 @@ def pick(rng: np.random.Generator, things: Sequence[str]) -> str:
     return things[int(rng.integers(len(things)))]
 
 
+def surname(rng: np.random.Generator) -> str:
+    """One of thousands of surnames."""
+    if chance(rng, 0.3):
+        return pick(rng, LAST_NAMES)
+    return "".join(pick(rng, SYLLABLES) for _ in range(int(rng.integers(2, 4)))).title()
+
+
 def title(rng: np.random.Generator, tongue: int | None = None) -> str:
     """An ordinary title: English, or of the tongue with that number."""
     if tongue is not None:
@@ -99,8 +110,8 @@ def artist(rng: np.random.Generator, tongue: int | None = None) -> str:
     """An ordinary artist's name."""
     if tongue is not None and chance(rng, 0.7):
         return f"{pick(rng, TONGUES[tongue])} {pick(rng, TONGUES[tongue])}"
-    person = f"{pick(rng, FIRST_NAMES)} {pick(rng, LAST_NAMES)}"
-    band = f"{pick(rng, ('The', 'Los', 'DJ', 'Big', 'Saint'))} {pick(rng, NOUNS).title()}s"
+    person = f"{pick(rng, FIRST_NAMES)} {surname(rng)}"
+    band = f"{pick(rng, ('The', 'Los', 'DJ', 'Big', 'Saint'))} {pick(rng, (pick(rng, NOUNS), surname(rng)))}s"
     duo = f"{pick(rng, ADJECTIVES).title()} {pick(rng, NOUNS).title()} {int(rng.integers(100))}"
     return pick(rng, (person, person, band, duo.rstrip("0123456789 "), pick(rng, NOUNS).upper()))
 

@@ -108,7 +108,10 @@ def test_training_writes_a_model_that_loads_and_says_what_it_is(tmp_path: Path) 
     card = train_spam(tmp_path, 3, lambda *said: told.append(said), worlds=2)
     loaded = Scorer.load("spam", tmp_path)
     assert loaded.card == card
-    assert card.metrics["auc"].value > 0.9
+    # Two simulated days without any history, with agents made to be mistaken: far from chance, no more.
+    low = card.metrics["auc"].low
+    assert low is not None
+    assert low > 0.7
     assert card.trained_on.counts["spam"] + card.trained_on.counts["honest"] == card.trained_on.counts["rows"]
     assert {what for what, _, _ in told} == {
         "simulating deliveries",
