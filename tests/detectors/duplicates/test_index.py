@@ -155,7 +155,8 @@ def test_a_lost_or_damaged_folder_is_made_again(harm: str, engine: Engine, tmp_p
     elif harm == "emptied":
         (folder / "segments.json").write_text('{"layout": 1, "format": 1, "segments": []}')
     else:
-        (folder / segments(folder)[0] / "entries.npy").write_bytes(b"cut")
+        (folder / "cut.npy").write_bytes(b"cut")
+        (folder / "cut.npy").replace(folder / segments(folder)[0] / "entries.npy")
     for index in (running, SoundIndex(folder)):
         assert [found(index, engine, seed) for seed in range(20)] == [[n] for n in range(1, 21)]
         assert len(index) == 20
