@@ -1,7 +1,7 @@
 """Credits: display artists and contributors of a recording, with their roles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -24,6 +24,7 @@ _CREDITED = (
     "IndirectResourceContributor",
     "EditionContributor",
 )
+_ANY_CREDITED = frozenset(_CREDITED)
 _REFERENCES = frozenset({"ContributorPartyReference", "ArtistPartyReference"})
 _ROLES = frozenset(
     {
@@ -64,13 +65,13 @@ class Credit:
     place: Place
     party: Party | None = None
     reference: str | None = None
-    special: str | None = None
-    special_user_value: str | None = None
     roles: tuple[Role, ...] = ()
-    instruments: tuple[str, ...] = ()
-    ai: Declared = ABSENT
     is_display_artist: bool = False
     sequence: int | None = None
+    special: str | None = None
+    special_user_value: str | None = None
+    instruments: tuple[str, ...] = ()
+    ai: Declared = ABSENT
 
     @property
     def name(self) -> str:
@@ -106,11 +107,17 @@ def read_credits(bodies: Sequence[Node], reading: Reading) -> tuple[Credit, ...]
 
     A credit that several territories repeat is taken once.
     """
-    nodes = [node for body in bodies if not body.names.isdisjoint(_CREDITED) for node in body.all(*_CREDITED)]
-    characters = [
-        character for body in bodies if body.has("Character") for character in body.all("Character")
-    ]
+    nodes: list[Node] = []
+    characters: list[Node] = []
+    for body in bodies:
+        names = body.names
+        if not names.isdisjoint(_ANY_CREDITED):
+            nodes += body.all(*_CREDITED)
+        if "Character" in names:
+            characters += body.all("Character")
     nodes += [performer for character in characters for performer in character.all("Performer")]
+    if not nodes:
+        return ()
     credited = [_credit(node, reading) for node in nodes]
     if len({(credit.name, credit.is_display_artist) for credit in credited}) == len(credited):
         return tuple(credited)
@@ -130,8 +137,9 @@ def read_credits(bodies: Sequence[Node], reading: Reading) -> tuple[Credit, ...]
 
 def _credit(node: Node, reading: Reading) -> Credit:
     # There are more credits than anything else: most are a reference and a role, read in one walk.
+    element = node.element
     reference, roles, has_more = None, [], False
-    for child in node.element:
+    for child in element:
         name: str = child.tag
         if "{" in name:
             name = local_name(child)
@@ -141,25 +149,26 @@ def _credit(node: Node, reading: Reading) -> Credit:
             roles.append(_role(child))
         else:
             has_more = True
-    credit = Credit(
-        place=node,
-        party=reading.parties.get(reference) if reference else _inline_party(node),
-        reference=reference or None,
-        roles=tuple(role for role in roles if role.value),
-        is_display_artist=node.name in _DISPLAY,
-        sequence=_sequence(node.attribute("SequenceNumber")),
+    number = element.get("SequenceNumber")
+    place_and_role = (
+        node,
+        reading.parties.get(reference) if reference else _inline_party(node),
+        reference or None,
+        tuple([role for role in roles if role.value]),
+        node.name in _DISPLAY,
+        _sequence(number.strip()) if number else None,
     )
-    return _with_more(credit, node) if has_more else credit
+    return Credit(*place_and_role, *_more(node)) if has_more else Credit(*place_and_role)
 
 
-def _with_more(credit: Credit, node: Node) -> Credit:
+def _more(node: Node) -> tuple[str | None, str | None, tuple[str, ...], Declared]:
+    """What few credits have: the last four values of a :class:`Credit`."""
     special = node.first("SpecialContributor") or node.first("SpecialDisplayArtist")
-    return replace(
-        credit,
-        special=special.content if special else None,
-        special_user_value=special.attribute("UserDefinedValue") if special else None,
-        instruments=node.texts("InstrumentType"),
-        ai=read_declared(node, "AiContribution"),
+    return (
+        special.content if special else None,
+        special.attribute("UserDefinedValue") if special else None,
+        node.texts("InstrumentType"),
+        read_declared(node, "AiContribution"),
     )
 
 

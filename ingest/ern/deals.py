@@ -70,6 +70,16 @@ def _texts(node: Node, name: str) -> frozenset[str]:
 
 def _times(node: Node, name: str, convert: Callable[[str], datetime], reading: Reading) -> list[datetime]:
     """The different times of every element called ``name``; a malformed one is noted once."""
+    texts = {element.text for element in node.element.iter("{*}" + name)}
+    try:
+        return [convert(stripped) for text in texts if text and (stripped := text.strip())]
+    except ValueError:
+        return _well_formed(node, name, convert, reading)
+
+
+def _well_formed(
+    node: Node, name: str, convert: Callable[[str], datetime], reading: Reading
+) -> list[datetime]:
     # Read from the end, so that the first of several with one text stays.
     firsts = {element.text: element for element in reversed([*node.element.iter("{*}" + name)])}
     times = []

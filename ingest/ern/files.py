@@ -1,7 +1,7 @@
 """Resource files as a message names them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.ern.node import Node
 from ingest.ern.place import Place
@@ -15,6 +15,7 @@ _TECHNICAL = (
     "TechnicalImageDetails",
     "TechnicalTextDetails",
 )
+_ANY_TECHNICAL = frozenset(_TECHNICAL)
 _PREVIEW = ("IsPreview", "IsClip")
 _DETAILS = frozenset({"SamplingRate", "AudioCodecType", "Duration", "IsProvidedInDelivery"})
 
@@ -49,6 +50,8 @@ def read_files(bodies: Sequence[Node], reading: Reading) -> tuple[DeclaredFile, 
     """Read the files of ``bodies``; a file that several territories repeat is taken once."""
     files: dict[str, DeclaredFile] = {}
     for body in bodies:
+        if body.names.isdisjoint(_ANY_TECHNICAL):
+            continue
         for technical in body.all(*_TECHNICAL):
             for file in _technical(technical, reading):
                 files.setdefault(file.name, file)
@@ -57,39 +60,35 @@ def read_files(bodies: Sequence[Node], reading: Reading) -> tuple[DeclaredFile, 
 
 def _technical(technical: Node, reading: Reading) -> list[DeclaredFile]:
     """ERN 3 and 4.1 to 4.2 keep ``File`` here, ERN 4.3 keeps ``DeliveryFile`` and clips around it."""
-    preview = any(reading.value(technical, name, boolean) for name in _PREVIEW if technical.has(name))
-    found = _files_in(technical, reading, is_preview=preview) if technical.has("File") else []
-    for delivery in technical.all("DeliveryFile"):
-        found += _files_in(delivery, reading, is_preview=preview)
-    for clip in technical.all("ClipDetails"):
-        for delivery in clip.only("DeliveryFile"):
-            found += _files_in(delivery, reading, is_preview=True)
+    names = technical.names
+    preview = not names.isdisjoint(_PREVIEW) and any(
+        reading.value(technical, name, boolean) for name in _PREVIEW if name in names
+    )
+    found = _files_in(technical, reading, is_preview=preview) if "File" in names else []
+    if "DeliveryFile" in names:
+        for delivery in technical.all("DeliveryFile"):
+            found += _files_in(delivery, reading, is_preview=preview)
+    if "ClipDetails" in names:
+        for clip in technical.all("ClipDetails"):
+            for delivery in clip.only("DeliveryFile"):
+                found += _files_in(delivery, reading, is_preview=True)
     technical.forget()
     return found
 
 
 def _files_in(details: Node, reading: Reading, *, is_preview: bool) -> list[DeclaredFile]:
-    files = [
-        DeclaredFile(name, file, tuple(map(_hash, file.all("HashSum"))), is_preview=is_preview)
-        for file in details.all("File")
-        if (name := _name(file))
-    ]
-    if not files or details.names.isdisjoint(_DETAILS):
-        return files
+    named = [(name, file, _hashes(file)) for file in details.all("File") if (name := _name(file))]
+    if not named or details.names.isdisjoint(_DETAILS):
+        return [DeclaredFile(*each, is_preview=is_preview) for each in named]
     rate, codec = details.first("SamplingRate"), details.first("AudioCodecType")
     unit = rate.attribute("UnitOfMeasure") if rate else None
     sample_rate = reading.value(details, "SamplingRate", lambda text: sample_rate_hz(text, unit))
     duration = reading.value(details, "Duration", duration_s)
     provided = reading.value(details, "IsProvidedInDelivery", boolean)
+    codec_name = (codec.attribute("UserDefinedValue") or codec.content or None) if codec else None
     return [
-        replace(
-            file,
-            codec=(codec.attribute("UserDefinedValue") or codec.content or None) if codec else None,
-            sample_rate_hz=sample_rate,
-            duration_s=duration,
-            provided=provided is not False,
-        )
-        for file in files
+        DeclaredFile(*each, codec_name, sample_rate, duration, is_preview, provided is not False)
+        for each in named
     ]
 
 
@@ -101,6 +100,10 @@ def _name(file: Node) -> str:
     if folder and name:
         return f"{folder.rstrip('/')}/{name}"
     return name or folder or ""
+
+
+def _hashes(file: Node) -> tuple[DeclaredHash, ...]:
+    return tuple(map(_hash, file.all("HashSum"))) if file.has("HashSum") else ()
 
 
 def _hash(node: Node) -> DeclaredHash:

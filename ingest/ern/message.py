@@ -82,10 +82,7 @@ class ErnMessage:
 
     def credits(self) -> Iterator[Credit]:
         """Every credit of a recording or release."""
-        for recording in self.recordings:
-            yield from recording.credits
-        for release in self.releases:
-            yield from release.credits
+        return chain.from_iterable(each.credits for each in chain(self.recordings, self.releases))
 
     def iswcs_of(self, recording: Recording) -> tuple[str, ...]:
         """The ISWCs of the works that ``recording`` performs, as declared, each once, at most 100."""
@@ -95,8 +92,7 @@ class ErnMessage:
 
     def declarations(self) -> tuple[Declared, ...]:
         """Every ``ContainsAI`` and ``AiContribution`` that the message holds."""
-        found = [recording.ai for recording in self.recordings]
-        found += [resource.ai for resource in self.resources]
-        found += [release.ai for release in self.releases]
-        found += [credit.ai for credit in self.credits()]
-        return tuple(declared for declared in found if declared.text is not None)
+        every: chain[Recording | Resource | Release | Credit] = chain(
+            self.recordings, self.resources, self.releases, self.credits()
+        )
+        return tuple([each.ai for each in every if each.ai.text is not None])

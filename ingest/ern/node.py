@@ -66,17 +66,16 @@ class Node(Place):
     @property
     def names(self) -> KeysView[str]:
         """The local names of the children, each once, in the message's order."""
-        return self._by_name().keys()
+        return (self._children or self._by_name()).keys()
 
     def all(self, *names: str) -> list["Node"]:
         """Every child that has one of ``names``."""
         children = self._children or self._by_name()
-        return [
-            Node(child, self, name, number)
-            for name in names
-            if name in children
-            for number, child in enumerate(children[name], 1)
-        ]
+        nodes: list[Node] = []
+        for name in names:
+            if name in children:
+                nodes += [Node(child, self, name, number) for number, child in enumerate(children[name], 1)]
+        return nodes
 
     def only(self, name: str) -> list["Node"]:
         """Every child called ``name``, for a node of which nothing else is asked."""
@@ -108,13 +107,18 @@ class Node(Place):
                 found += [text.strip() for child in children[name] if (text := child.text)]
         return tuple(filter(None, found))
 
+    def contents(self, name: str) -> list[str]:
+        """The stripped texts of every child called ``name``, empty ones too."""
+        found = (self._children or self._by_name()).get(name)
+        return [(child.text or "").strip() for child in found] if found else []
+
     def forget(self) -> None:
         """Give the children back; they are looked through again when somebody asks."""
         self._children = None
 
     def has(self, name: str) -> bool:
         """Whether there is a child called ``name``."""
-        return name in self._by_name()
+        return name in (self._children or self._by_name())
 
     def _by_name(self) -> dict[str, list[etree._Element]]:
         children = self._children

@@ -18,6 +18,7 @@ ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-
 _BOM = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _MISC = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_FEW_MARKS = 64
 _LEAST_ELEMENT = len(b"<a/>")
 _ASK = "Send the message again as well-formed UTF-8 XML without a DOCTYPE."
 
@@ -29,6 +30,7 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     one of ``limits``.
     """
     _check_bytes(data, limits)
+    is_plain = not (_has_markup(data, b"!") or _has_markup(data, b"?", known=1))
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -40,7 +42,7 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
         collect_ids=False,  # no table of xml:id, which nobody asks for
         # Half of a message's nodes are the spaces between its elements. Spaces beside a comment or a
         # section may be part of a text, and libxml2 cannot tell: then all are kept.
-        remove_blank_text=not _has_comments_or_sections(data),
+        remove_blank_text=is_plain,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -51,7 +53,7 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
             remedy="Correct the XML at this line and send the message again.",
             line=error.lineno or None,
         ) from error
-    _check_tree(root, data, limits)
+    _check_tree(root, data, limits, is_plain=is_plain)
     return root
 
 
@@ -93,10 +95,21 @@ def _doctype_line(data: bytes) -> int | None:
     return None
 
 
-def _has_comments_or_sections(data: bytes) -> bool:
-    """Whether there may be comments, sections or instructions; one "<?" begins the XML declaration."""
-    # Single bytes are found many times faster than pairs of which one is frequent.
-    return (b"!" in data and b"<!" in data) or (data.count(b"?") > 2 and data.count(b"<?") > 1)  # noqa: PLR2004  # "<?…?>"
+def _has_markup(data: bytes, mark: bytes, known: int = 0) -> bool:
+    """Whether ``mark`` follows "<" more than ``known`` times, as in comments, sections and instructions.
+
+    One "<?" is known: it begins the XML declaration.
+    """
+    # A single byte that is rare is found many times faster than a pair of which one is frequent.
+    position, found = data.find(mark), 0
+    for _ in range(_FEW_MARKS):
+        if position < 0:
+            return False
+        found += data[position - 1 : position] == b"<"
+        if found > known:
+            return True
+        position = data.find(mark, position + 1)
+    return data.count(b"<" + mark) > known
 
 
 def _has_run(data: bytes, length: int) -> bool:
@@ -106,7 +119,7 @@ def _has_run(data: bytes, length: int) -> bool:
     return any(find(b"<", start, start + window) < 0 for start in range(0, len(data), window))
 
 
-def _check_tree(root: etree._Element, data: bytes, limits: Limits) -> None:
+def _check_tree(root: etree._Element, data: bytes, limits: Limits, *, is_plain: bool) -> None:
     """Hold the tree against the limits; each is decided in C in one walk, and first by the bytes."""
     if root.getroottree().docinfo.internalDTD is not None:
         raise _has_doctype(1)
@@ -125,7 +138,7 @@ def _check_tree(root: etree._Element, data: bytes, limits: Limits) -> None:
             f"at most {limits.max_attributes} attributes on one element",
         )
     # Neither an attribute nor a text without comments and sections holds a "<".
-    if (_has_comments_or_sections(data) or _has_run(data, limits.max_text_chars)) and _xpath(
+    if (not is_plain or _has_run(data, limits.max_text_chars)) and _xpath(
         f"/descendant::text()[string-length() > {limits.max_text_chars}]"
     )(root):
         raise _over(

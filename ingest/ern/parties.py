@@ -80,6 +80,8 @@ def _kind_of_text(party_id: Node) -> str:
 
 def proprietary_ids(node: Node) -> list[tuple[str, str]]:
     """The ``ProprietaryId`` children of ``node`` by their namespace."""
+    if not node.has("ProprietaryId"):
+        return []
     return [
         (proprietary.attribute("Namespace") or "ProprietaryId", proprietary.content)
         for proprietary in node.all("ProprietaryId")

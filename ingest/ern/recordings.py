@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from contracts.disclosure import DisclosureLevel, Facet
-from ingest.ern.bodies import bodies, first_text
+from ingest.ern.bodies import bodies, first_text, first_with
 from ingest.ern.credits import read_credits
 from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.files import DeclaredFile, read_files
@@ -41,7 +41,6 @@ class Recording(Words):
     isrcs: tuple[str, ...] = ()
     has_empty_isrc: bool = False
     isrc_place: Place | None = None
-    other_ids: Mapping[str, str] = field(default_factory=dict)
     duration_s: float | None = None
     is_instrumental: bool | None = None
     has_vocal_performance: bool | None = None
@@ -66,6 +65,11 @@ class Recording(Words):
     def parental_warning(self) -> str | None:
         """Whether it is for adults."""
         return first_text(self.bodies, "ParentalWarningType")
+
+    @property
+    def other_ids(self) -> Mapping[str, str]:
+        """Every identifier but the ISRC, by kind or namespace."""
+        return _other_ids(_containers((*self.bodies[:1], *self.editions)))
 
     @property
     def isrc(self) -> str | None:
@@ -99,9 +103,10 @@ def read_recordings(nodes: list[Node], reading: Reading) -> tuple[Recording, ...
 def _recording(node: Node, reading: Reading, key: str, reference: str | None) -> Recording:
     among, editions = tuple(bodies(node)), tuple(node.all("SoundRecordingEdition"))
     whole = (*among, *editions)
-    containers = [ids for body in (node, *editions) for ids in body.all(*_ID_CONTAINERS)]
-    isrcs = [isrc for ids in containers for isrc in ids.all("ISRC")]
-    texts = [isrc.content for isrc in isrcs]
+    identified = (node, *editions)
+    containers = _containers(identified)
+    first_isrc = first_with(containers, "ISRC")
+    texts = [text for ids in containers for text in ids.contents("ISRC")]
     read = Recording(
         key=key,
         reference=reference,
@@ -110,8 +115,7 @@ def _recording(node: Node, reading: Reading, key: str, reference: str | None) ->
         editions=editions,
         isrcs=tuple(filter(None, dict.fromkeys(texts))),
         has_empty_isrc="" in texts,
-        isrc_place=isrcs[0] if isrcs else None,
-        other_ids=_other_ids(containers),
+        isrc_place=first_isrc[0].first("ISRC") if first_isrc else None,
         credits=read_credits(whole, reading),
         duration_s=reading.value(node, "Duration", duration_s),
         is_instrumental=reading.value(node, "IsInstrumental", boolean),
@@ -119,7 +123,7 @@ def _recording(node: Node, reading: Reading, key: str, reference: str | None) ->
         ai=read_declared(node, "ContainsAI"),
         files=read_files(whole, reading),
         contains=_contains(node),
-        works=read_works([node, *editions]),
+        works=read_works(identified),
         work_references=read_work_references(node),
     )
     for body in whole:
@@ -144,6 +148,10 @@ def _contains(node: Node) -> tuple[str, ...]:
         for text in part.texts("ResourceRelatedResourceReference")
     ]
     return (*(text for part in inner for text in part.texts(_CONTAINED)), *related)
+
+
+def _containers(identified: tuple[Node, ...]) -> list[Node]:
+    return [ids for body in identified for ids in body.all(*_ID_CONTAINERS)]
 
 
 def _other_ids(containers: list[Node]) -> dict[str, str]:

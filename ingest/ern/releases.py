@@ -8,7 +8,7 @@ from ingest.ern.bodies import bodies, first_text, first_with, inner_text, prefer
 from ingest.ern.credits import read_credits
 from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.node import Node
-from ingest.ern.parties import proprietary_ids
+from ingest.ern.parties import Party, proprietary_ids
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
 from ingest.ern.titles import Words
@@ -29,7 +29,7 @@ class Release(Words):
     """One release. ``resources`` maps the references of its resources to their place in the order.
 
     ``is_track`` is True for a release that sells one track: ERN 4's ``TrackRelease``, ERN 3's
-    release type of that name.
+    release type of that name. ``parties`` are the message's, of which one may be its label.
     """
 
     kind: str
@@ -41,12 +41,22 @@ class Release(Words):
     grid: str | None = None
     isrc: str | None = None
     catalog_number: str | None = None
-    proprietary_ids: Mapping[str, str] = field(default_factory=dict)
-    label: str | None = None
     type: str | None = None
     release_date: date | None = None
     ai: Declared = ABSENT
     resources: Mapping[str, int] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=dict, repr=False)
+
+    @property
+    def proprietary_ids(self) -> dict[str, str]:
+        """The sender's own identifiers by namespace."""
+        among = [ids for node in self.bodies[:1] for ids in node.all("ReleaseId")]
+        return {kind: value for each in among for kind, value in proprietary_ids(each)}
+
+    @property
+    def label(self) -> str | None:
+        """The label's name."""
+        return _label(self.bodies, self.parties)
 
     @property
     def genre(self) -> str | None:
@@ -98,25 +108,24 @@ def _release(node: Node, reading: Reading) -> Release:
         grid=first_text(ids, "GRid"),
         isrc=first_text(ids, "ISRC"),
         catalog_number=first_text(ids, "CatalogNumber"),
-        proprietary_ids={kind: value for each in ids for kind, value in proprietary_ids(each)},
         bodies=among,
         credits=read_credits(among, reading),
-        label=_label(among, reading),
         type=types[0].content if types else None,
         release_date=reading.value(*dated, day) if dated else None,
         ai=read_declared(node, "ContainsAI"),
         resources=_resources(among, reading),
+        parties=reading.parties,
     )
 
 
-def _label(among: Sequence[Node], reading: Reading) -> str | None:
+def _label(among: Sequence[Node], parties: Mapping[str, Party]) -> str | None:
     """ERN 3 names the label, ERN 4 refers to a party; a reference of a special type comes second."""
     references = [node for body in among for node in body.all("ReleaseLabelReference") if node.content]
     plain = [node for node in references if not node.attribute("LabelType")]
     chosen = preferred(plain or references)
     if chosen is None:
         return first_text(among, "LabelName")
-    party = reading.parties.get(chosen.content)
+    party = parties.get(chosen.content)
     return party.name if party else None
 
 
