@@ -51,7 +51,11 @@ LIMITS = (
         "Trained and measured on some hundred recordings a class. The false alarm rates of a catalogue of "
         "millions cannot be read from that: see the intervals."
     ),
-    "Music with sample-exact timing, chip tunes and steady synthesiser tones come closest to a false alarm.",
+    (
+        "Music that repeats the same samples on a grid of 64 to 1,024 samples leaves lines like a decoder's. Of "
+        "355 pieces of rendered music, made to be mistaken, 48 (13.5 %) were over the review threshold: 32 of "
+        "166 by a sequencer, 15 of 116 by SoundFonts, 1 of 73 by players."
+    ),
 )
 
 

@@ -63,7 +63,12 @@ def test_the_spectrum_is_drawn_with_the_lines_that_listening_found(
     assert visitor.complaints == []
 
 
-def test_the_sound_plays_only_when_asked_and_in_the_part_that_was_clicked(visitor: Visitor) -> None:
+def test_the_sound_plays_only_when_asked_and_in_the_part_that_was_clicked(
+    visitor: Visitor, recordings: dict[str, Recording]
+) -> None:
+    exhibit = recordings["strong"].heard.exhibit
+    assert exhibit is not None
+    part = exhibit.chunks[2]
     visitor.log_in("mara")
     visitor.open_case(DENIED)
     page = visitor.page
@@ -74,9 +79,9 @@ def test_the_sound_plays_only_when_asked_and_in_the_part_that_was_clicked(visito
     visitor.wait_for_sound("sound.currentTime > 0.3")
     page.keyboard.press(" ")
     visitor.wait_for_sound("sound.paused")
-    page.get_by_role("button", name="Hear 0:10 to").click()
-    visitor.wait_for_sound("sound.currentTime > 10.2")
-    assert 10 < audio.evaluate("sound => sound.currentTime") < 20
+    page.get_by_role("button", name=f"Hear 0:{int(part.start_s):02} to").click()
+    visitor.wait_for_sound(f"sound.currentTime > {part.start_s + 0.2}")
+    assert part.start_s < audio.evaluate("sound => sound.currentTime") < part.end_s
     assert visitor.complaints == []
 
 
