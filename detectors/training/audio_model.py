@@ -52,9 +52,9 @@ LIMITS = (
         "millions cannot be read from that: see the intervals."
     ),
     (
-        "Music that repeats the same samples on a grid of 64 to 1,024 samples leaves lines like a decoder's. Of "
-        "355 pieces of rendered music, made to be mistaken, 48 (13.5 %) were over the review threshold: 32 of "
-        "166 by a sequencer, 15 of 116 by SoundFonts, 1 of 73 by players."
+        "Music that repeats the same samples on a grid of 64 to 1,024 samples leaves lines like a decoder's. "
+        "Of 355 pieces of rendered music, made to be mistaken, 48 (13.5 %) were over the review threshold: "
+        "32 of 166 by a sequencer, 15 of 116 by SoundFonts, 1 of 73 by players."
     ),
 )
 
