@@ -14,7 +14,7 @@ from ingest.ern.reading import Reading
 from ingest.ern.recordings import read_recordings
 from ingest.ern.releases import read_purged, read_releases
 from ingest.ern.resources import read_resources
-from ingest.ern.stray import find_stray
+from ingest.ern.stray import homeless_in
 from ingest.ern.versions import NUMBERS, VERSIONS, ErnVersion
 from ingest.ern.works import read_work_list
 from ingest.errors import (
@@ -49,7 +49,6 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
     for lists in (resource_lists, root.all("ReleaseList")):
         _check_count(lists, limits.max_resources)
     nodes = [node for resources in resource_lists for node in resources.all("SoundRecording")]
-    stray = find_stray(nodes, reading)
     recordings = read_recordings(nodes, reading)
     resources = read_resources(resource_lists, reading)
     if not recordings and not any(resource.kind == "Video" for resource in resources):
@@ -68,7 +67,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ErnMessage:
         parties=tuple(reading.parties.values()),
         works=read_work_list(root),
         malformed=tuple(reading.malformed),
-        stray=stray,
+        stray=(*reading.stray, *homeless_in(reading.descendants)),
         says_update=root.text("UpdateIndicator") == "UpdateMessage",
     )
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from ingest.ern.node import Descendants, Node
 from ingest.ern.parties import Party
 from ingest.ern.place import Place
+from ingest.ern.stray import Stray
 from ingest.ern.versions import ErnVersion
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ class Reading:
         self.parties = parties
         self.descendants = descendants
         self.malformed: list[Malformed] = []
+        self.stray: list[Stray] = []
 
     def value(self, parent: Node, name: str, convert: Callable[[str], T]) -> T | None:
         """Convert the text of the first child called ``name``.

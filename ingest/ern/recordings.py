@@ -13,6 +13,7 @@ from ingest.ern.node import Node
 from ingest.ern.parties import proprietary_ids
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
+from ingest.ern.stray import unknown_in
 from ingest.ern.titles import Words
 from ingest.ern.values import boolean, duration_s
 from ingest.ern.works import WorkId, read_work_references, read_works
@@ -88,7 +89,7 @@ class Recording(Words):
 
 
 def read_recordings(nodes: list[Node], reading: Reading) -> tuple[Recording, ...]:
-    """Read every ``SoundRecording`` of ``nodes``, in their order."""
+    """Read every ``SoundRecording`` of ``nodes``, in their order, and note what is stray in them."""
     seen: dict[str, int] = {}
     recordings = []
     for index, node in enumerate(nodes, start=1):
@@ -96,6 +97,7 @@ def read_recordings(nodes: list[Node], reading: Reading) -> tuple[Recording, ...
         name = reference or f"SoundRecording[{index}]"
         seen[name] = seen.get(name, 0) + 1
         key = name if seen[name] == 1 else f"{name}#{seen[name]}"
+        reading.stray += unknown_in(node, reading.version.family)
         recordings.append(_recording(node, reading, key, reference))
     return tuple(recordings)
 

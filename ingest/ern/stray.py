@@ -6,9 +6,8 @@ at AI elements outside the composites that may hold them.
 
 from dataclasses import dataclass
 
-from ingest.ern.node import Node
+from ingest.ern.node import Descendants, Node
 from ingest.ern.place import Place
-from ingest.ern.reading import Reading
 
 
 def _names(text: str) -> frozenset[str]:
@@ -54,24 +53,20 @@ class Stray:
     home: str | None = None
 
 
-def find_stray(recordings: list[Node], reading: Reading) -> tuple[Stray, ...]:
-    """Every stray element that this module knows to look for."""
-    known = _RECORDING_3 if reading.version.family == 3 else _RECORDING_4  # noqa: PLR2004  # ERN 3
-    unknown = [
-        Stray(child.name, child)
-        for recording in recordings
-        if not known.issuperset(recording.names)
-        for name in recording.names
-        if name not in known
-        for child in recording.all(name)
-    ]
-    return tuple(unknown + _homeless(reading))
+def unknown_in(recording: Node, family: int) -> list[Stray]:
+    """Every child of a ``SoundRecording`` that no version of its family of ERN, 3 or 4, has."""
+    known = _RECORDING_3 if family == 3 else _RECORDING_4  # noqa: PLR2004  # ERN 3
+    names = recording.names
+    if known.issuperset(names):
+        return []
+    return [Stray(name, child) for name in names if name not in known for child in recording.all(name)]
 
 
-def _homeless(reading: Reading) -> list[Stray]:
+def homeless_in(descendants: Descendants) -> list[Stray]:
+    """Every AI element outside the composites that may hold one."""
     return [
         Stray(name, node, ", ".join(sorted(homes)))
         for name, homes in _AI_HOMES.items()
-        for node in reading.descendants.named(name)
+        for node in descendants.named(name)
         if node.parent is None or node.parent.name not in homes
     ]

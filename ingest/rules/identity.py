@@ -61,8 +61,8 @@ def i03_one_isrc_two_recordings(message: ErnMessage) -> Iterator[Found]:
 def i04_doubtful_isrc(message: ErnMessage) -> Iterator[Found]:
     """An ISRC of a prefix that nobody is known to give out, or of a year that has not come."""
     created = message.header.created_at
-    for kind, text, place in _identifiers(message):
-        if kind is not ISRC or not kind.has_syntax(text):
+    for text, place in _isrcs(message):
+        if not ISRC.has_syntax(text):
             continue
         odd = doubt(text, created.year if created else None)
         if odd:
@@ -108,11 +108,24 @@ def _identifiers(message: ErnMessage) -> Iterator[tuple[Kind, str, Place]]:
                 yield kind, value, party.place
 
 
+def _isrcs(message: ErnMessage) -> Iterator[tuple[str, Place]]:
+    """The ISRCs alone, in the same order."""
+    for recording in message.recordings:
+        for isrc in recording.isrcs:
+            yield isrc, recording.isrc_place or recording.place
+    for resource in message.resources:
+        if resource.isrc:
+            yield resource.isrc, resource.place
+    for release in message.releases:
+        if release.isrc:
+            yield release.isrc, release.place
+
+
 def _parties(message: ErnMessage) -> Iterator[Party]:
     """Every party once: ERN 4 parties are shared by many credits."""
     header = message.header
     credited = [credit.party for credit in message.credits()]
-    named = (header.sender, header.on_behalf_of, *message.parties, *credited)
+    named = [header.sender, header.on_behalf_of, *message.parties, *credited]
     unique = {id(party): party for party in named if party}
     yield from unique.values()
 
