@@ -126,6 +126,13 @@ def test_text_around_comments_stays_whole() -> None:
     assert parse(b"<a>Low<!-- x --> Tide<?pi?>s</a>").text == "Low Tides"
 
 
+@pytest.mark.parametrize("mark", [b"!", b"?"])
+def test_spaces_beside_markup_stay_however_many_marks_come_before(mark: bytes) -> None:
+    markup = {b"!": b"<!-- x -->", b"?": b"<?pi?>"}[mark]
+    root = parse(b"<?xml version='1.0'?><a><b>" + mark * 1000 + b"</b><c> " + markup + b" </c></a>")
+    assert root[1].text == "  "
+
+
 def test_latin_1_is_read_as_declared() -> None:
     assert parse("<?xml version='1.0' encoding='ISO-8859-1'?><a>Käfer</a>".encode("latin-1")).text == "Käfer"
 
