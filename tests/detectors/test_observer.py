@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from contracts.disclosure import Disclosure, DisclosureLevel
 from contracts.features.audio import AUDIO_FEATURES
+from contracts.features.duplicates import DUPLICATE_FEATURES
 from contracts.features.registry import FEATURES
 from detectors.delivery import delivery_features
 from detectors.observer import Observer
@@ -18,11 +19,12 @@ def rooms() -> tuple[str, ...]:
     return ("runtime", "detectors")
 
 
-def test_audio_and_observed_features_are_the_whole_vocabulary(engine: Engine) -> None:
+def test_heard_compared_and_observed_features_are_the_whole_vocabulary(engine: Engine) -> None:
     with engine.begin() as connection:
         values = Observer.on(connection).observe(make_track(), 200.0, 0.1)
-    assert set(values) | {spec.name for spec in AUDIO_FEATURES} == set(FEATURES)
-    assert not set(values) & {spec.name for spec in AUDIO_FEATURES}
+    elsewhere = {spec.name for spec in (*AUDIO_FEATURES, *DUPLICATE_FEATURES)}
+    assert set(values) | elsewhere == set(FEATURES)
+    assert not set(values) & elsewhere
 
 
 def test_values_are_as_of_the_track_before_it_is_counted(engine: Engine) -> None:

@@ -103,13 +103,13 @@ def test_positives_are_called_reconstructed_and_keep_their_music_s_source(songs:
     assert all(item.vocals == "yes" and "Hz, bias" in item.recipe for item in items)
 
 
-def test_positives_carry_their_decoder_s_comb(tmp_path: Path) -> None:
-    strengths = []
-    for number in range(4):
-        row = write_one(POSITIVES, number, tmp_path)
-        heard = heard_in_process(tmp_path / row["path"])
-        strengths.append(heard.features["comb_pair"] or 0.0)
-    assert np.max(strengths) > 8, "the strong ones stand out"
+def test_positives_carry_their_decoder_s_lines_and_negatives_do_not(tmp_path: Path) -> None:
+    def lines(plan: Plan) -> list[float]:
+        paths = [tmp_path / write_one(plan, number, tmp_path)["path"] for number in range(4)]
+        return [heard_in_process(path).features["comb_exact"] or 0.0 for path in paths]
+
+    assert max(lines(POSITIVES)) > 8, "the strong ones stand out"
+    assert max(lines(NEGATIVES)) < 4, "music alone leaves none"
 
 
 def test_a_manifest_gives_its_recordings_by_people_alone_a_folder_all_its_sounds(
