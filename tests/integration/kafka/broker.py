@@ -106,8 +106,7 @@ class Broker:
         self._properties.write_text(text + more)
         (self._home / "log4j2.yaml").write_text(LOGGING)
         try:
-            cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-            tool = ("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties))
+            tool = ("kafka.tools.StorageTool", "format", "-t", cluster_id(), "-c", str(self._properties))
             self._java(*tool, *formatting)
             self.start()
         except BaseException:
@@ -167,6 +166,12 @@ class Broker:
 
     def _told(self) -> str:
         return (self._home / "broker.log").read_text(errors="replace")[-3000:]
+
+
+def cluster_id() -> str:
+    """A random one as Kafka writes it; never with a dash first, which the storage tool takes for an option."""
+    first, *others = uuid.uuid4().bytes
+    return base64.urlsafe_b64encode(bytes([first & 0x7F, *others])).decode().rstrip("=")
 
 
 def free_port() -> int:
