@@ -169,7 +169,7 @@ class Broker:
 
 
 def cluster_id() -> str:
-    """A random one as Kafka writes it; never with a dash first, which the storage tool takes for an option."""
+    """A random one as Kafka writes it; the storage tool takes one with a dash first for an option."""
     first, *others = uuid.uuid4().bytes
     return base64.urlsafe_b64encode(bytes([first & 0x7F, *others])).decode().rstrip("=")
 
