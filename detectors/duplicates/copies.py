@@ -54,7 +54,7 @@ class Copies:
         self._index.catch_up(connection)
         store = SoundStore(connection)
         candidates = self._index.candidates(fingerprint)
-        known = store.known([candidate.number for candidate in candidates])
+        known = _received_before(track, store.known([candidate.number for candidate in candidates]))
         found = matches(fingerprint, owner, candidates, known)
         if not any(_is_redelivery(match, owner) for match in found):
             store.add(track, fingerprint)
@@ -64,6 +64,11 @@ class Copies:
     def tidy(self) -> None:
         """Keep the index in order; for a time when no transaction is open."""
         self._index.tidy()
+
+
+def _received_before(track: Track, known: Mapping[int, KnownSound]) -> dict[int, KnownSound]:
+    """Stages work side by side, so that a copy may be looked at before its original: it copies nothing."""
+    return {number: sound for number, sound in known.items() if sound.received_at <= track.received_at}
 
 
 def matches(

@@ -20,6 +20,12 @@ UNDECLARED = DisclosureLevel.UNDECLARED
 
 
 POLICY, AGAIN = load(), load()
+COPY = {
+    "sound_copy_share": 0.9,
+    "sound_copy_error": 0.15,
+    "sound_copy_artists": 0.0,
+    "sound_copy_altered": 0.0,
+}
 
 # Two shared cores make single examples slow at times.
 patient = settings(deadline=None)
@@ -56,17 +62,28 @@ def decided(policy: CompiledPolicy, track: ScoredTrack) -> Decision:
         ),
         (scored(features={"same_file_other_artists": 2.0}), Action.REVIEW, "same-file-other-artist"),
         (
-            scored(features={"sound_copy_share": 0.9, "sound_copy_artists": 1.0, "sound_copy_altered": 0.0}),
+            scored(features=COPY | {"sound_copy_artists": 1.0}),
             Action.REVIEW,
             "same-sound-other-artist",
         ),
         (
-            scored(features={"sound_copy_share": 0.9, "sound_copy_artists": 0.0, "sound_copy_altered": 1.0}),
+            scored(features=COPY | {"sound_copy_altered": 1.0}),
             Action.REVIEW,
             "altered-copy",
         ),
         (
-            scored(features={"sound_copy_share": 0.2, "sound_copy_artists": 1.0, "sound_copy_altered": 1.0}),
+            scored(
+                features=COPY
+                | {"sound_copy_share": 0.2, "sound_copy_artists": 1.0, "sound_copy_altered": 1.0}
+            ),
+            Action.ALLOW,
+            None,
+        ),
+        (
+            scored(
+                features=COPY
+                | {"sound_copy_error": 0.27, "sound_copy_artists": 1.0, "sound_copy_altered": 1.0}
+            ),
             Action.ALLOW,
             None,
         ),
@@ -104,6 +121,13 @@ def test_an_abstention_is_recorded_as_not_evaluated_with_the_missing_names(polic
     assert by_rule["ai-declared-none"].outcome is RuleOutcome.NOT_EVALUATED
     assert by_rule["ai-declared-none"].missing == ("score.ai",)
     assert by_rule["ai-declared-all"].outcome is RuleOutcome.NOT_MATCHED
+
+
+def test_where_no_copy_was_found_the_rules_about_copies_know_enough(policy: CompiledPolicy) -> None:
+    features = COPY | {"sound_copy_share": 0.0, "sound_copy_error": None}
+    by_rule = {r.rule: r for r in decided(policy, scored(features=features)).rules}
+    for name in ("same-sound-other-artist", "altered-copy"):
+        assert by_rule[name].outcome is RuleOutcome.NOT_MATCHED
 
 
 def test_a_decision_carries_the_policys_hash_and_every_rule(policy: CompiledPolicy) -> None:

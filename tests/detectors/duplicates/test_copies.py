@@ -1,5 +1,7 @@
 """A copy is told by whom, where and how; what an owner does with its own recording is no copy."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Engine, func, select
 
@@ -64,6 +66,16 @@ def test_a_sped_up_copy_is_told_with_place_and_speed(copies: Copies, sqlite_engi
     assert "sped up 8 % and 1." in evidence.text
     assert "0:00\u20130:2" in evidence.text
     assert evidence.end_s == pytest.approx(27.0, abs=1.5)
+
+
+def test_an_original_that_is_looked_at_after_its_copy_copies_nothing(
+    copies: Copies, sqlite_engine: Engine
+) -> None:
+    deliver(copies, sqlite_engine, faster(tune(1), 1.08), thief(after=timedelta(hours=1)))
+    original = deliver(copies, sqlite_engine, tune(1), make_track(title="River"))
+    assert original.features["sound_copy_share"] == 0.0
+    again = deliver(copies, sqlite_engine, faster(tune(1), 1.08), thief(isrc="", after=timedelta(hours=2)))
+    assert again.features["sound_copy_artists"] == 1.0
 
 
 def test_a_cut_is_told_with_its_seconds(copies: Copies, sqlite_engine: Engine) -> None:
