@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--freezes", type=int, default=5)
     parser.add_argument("--outages", type=int, default=2, help="of broker, database and topic, each")
-    parser.add_argument("--pause", type=float, default=3.0, help="longest pause between faults, in seconds")
+    parser.add_argument("--pause", type=float, default=0.3, help="longest pause before a fault, in seconds")
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args(arguments)
     folder = binaries()

@@ -39,6 +39,8 @@ from tests.runtime.stages.harness import delivery, effects
 PARTITIONS = 6
 PATIENCE_S = 300.0
 FROZEN_S = 5.0
+LAST_FAULT = 0.95
+"""When this share of the messages has ended no further fault comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Plan:
     outages: int = 1
     seed: int = 7
     delay_s: float = 0.005
-    pause_s: float = 3.0
+    pause_s: float = 0.3
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ class Books:
     waiting: int = 0
     kills: int = 0
     freezes: int = 0
+    ended_at_last_fault: int = 0
     outages: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -179,8 +182,12 @@ class Soak:
         acts = [self._kill] * self._plan.kills + [self._freeze] * self._plan.freezes
         acts += [self._break_broker, self._break_database, self._fill_dead_letter_topic] * self._plan.outages
         self._chance.shuffle(acts)
-        for number, act in enumerate(acts, 1):
+        # Told by how much has ended, not by time, so that every fault meets work in hand.
+        moments = sorted(self._chance.uniform(0.0, LAST_FAULT) * self._books.inputs for _ in acts)
+        for number, (act, moment) in enumerate(zip(acts, moments, strict=True), 1):
+            self._wait_for(lambda least=moment: self._ended() >= least)
             time.sleep(self._chance.uniform(0.0, self._plan.pause_s))
+            self._books.ended_at_last_fault = self._ended()
             act()
             if number % 10 == 0:
                 self._tell(f"{number} of {len(acts)} faults, {self._ended()} of {self._books.inputs} ended")
@@ -249,16 +256,18 @@ class Soak:
             self._start_worker()
 
     def _wait_for_the_end(self) -> None:
-        deadline = time.monotonic() + PATIENCE_S + self._plan.messages / 20
-        while self._ended() < self._books.inputs or self._unsent():
+        self._wait_for(lambda: self._ended() >= self._books.inputs and not self._unsent())
+        # The last commits of offsets follow.
+        self._wait_for(lambda: not self._waiting())
+
+    def _wait_for(self, condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while not condition():
             self._revive()
             if time.monotonic() > deadline:
                 self._tell("it did not come to an end in time")
                 return
-            time.sleep(0.3)
-        # The last commits of offsets follow.
-        while self._waiting() and time.monotonic() < deadline:
-            time.sleep(0.5)
+            time.sleep(0.05)
 
     def _ended(self) -> int:
         return self._number("SELECT count(*) FROM processed")

@@ -33,7 +33,7 @@ def server() -> Iterator[PrivateServer]:
 
 
 def test_the_books_balance(broker: Broker, server: PrivateServer) -> None:
-    plan = Plan(messages=300, kills=3, freezes=1, outages=1, pause_s=1.0, delay_s=0.01)
+    plan = Plan(messages=300, kills=3, freezes=1, outages=1, pause_s=0.3, delay_s=0.01)
     books = Soak(broker, server, plan, context()).run()
     assert books.is_balanced, books
     assert books.kills == 3
