@@ -1,8 +1,12 @@
 """Lets the review API check deliveries with the ingest room's own check."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from deadwax.examining import examining
+from deadwax.gate import gate_of
+from deadwax.wiring import Plant
 from ingest.check import CheckResult, check
 from ingest.errors import NothingToCheckError
 from review_api.schemas.check import CheckedMessage
@@ -25,6 +29,12 @@ class GateChecker:
         except NothingToCheckError:
             return []
         return [_told(result, folder.resolve()) for result in results]
+
+
+def checker_of(plant: Plant) -> GateChecker:
+    """Checks as the plant's own gate; the worker process that it needs ends with the plant."""
+    make = plant.closing.enter_context(examining(plant.settings))
+    return GateChecker(partial(gate_of(plant.settings).check, make_examiner=make))
 
 
 def _told(result: CheckResult, folder: Path) -> CheckedMessage:

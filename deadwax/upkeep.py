@@ -13,8 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from contracts.topics import REVIEW_DECISIONS, TOPICS, dead_letter_topic
 from deadwax.wiring import STAGES
-from review_api.housekeeping import forget_previews, purge_idempotency
-from review_api.previews import FOLDER
+from review_api.housekeeping import purge_idempotency
+from review_api.preview_files import FOLDER, forget_previews
 from runtime.clock import Clock
 from runtime.database.lock import exclusive
 from runtime.errors import DeadwaxError

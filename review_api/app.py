@@ -13,7 +13,8 @@ from review_api.checking.desk import CheckDesk
 from review_api.context import ApiContext
 from review_api.metrics import ApiMetrics
 from review_api.page import BUILT, Page
-from review_api.previews import FOLDER, Previews
+from review_api.preview_files import FOLDER
+from review_api.previews import Previews
 from review_api.problems import add_problem_handlers
 from review_api.relay import ORIGIN, DecisionRelay
 from review_api.routes import add_routes

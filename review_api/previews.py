@@ -11,12 +11,11 @@ from pathlib import Path
 from contracts.track import AudioFile
 from review_api.errors import PreviewUnavailableError
 from review_api.preview_encoder import encode_preview
+from review_api.preview_files import SUFFIX
 from runtime.errors import DeadwaxError
 from runtime.objects import Objects, sha256_of
 from runtime.workers import WorkerPool
 
-FOLDER = "previews"
-SUFFIX = ".opus"
 HEX_DIGITS = frozenset("0123456789abcdef")
 SHA256_LENGTH = 64
 

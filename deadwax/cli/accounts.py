@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deadwax.cli.output import err, write_json
-from deadwax.wiring import open_database
+from deadwax.database import open_database
 from review_api.accounts import create_api_key, create_user
 from review_api.roles import Role, Scope
 from runtime.clock import SystemClock

@@ -1,21 +1,19 @@
 """``deadwax backfill``: read an existing catalogue in, so that Deadwax knows the past."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
+from deadwax.backfilling import hearing
 from deadwax.cli.application import ExitCode
 from deadwax.cli.output import err, out, progress, write_json
+from deadwax.database import open_database
+from detectors.backfill.backfill import Backfill, Progress
+from detectors.backfill.source import Source, open_source
 from runtime.clock import SystemClock
 from runtime.settings import Settings
-
-# Reading in loads numerical libraries that take a second; no other command shall wait for them.
-# ruff: noqa: PLC0415
-if TYPE_CHECKING:
-    from detectors.backfill.backfill import Progress
-    from detectors.backfill.source import Source
 
 
 def backfill(
@@ -30,11 +28,6 @@ def backfill(
 
     Stop it at any time: the next run goes on where it ended. Exit 1 where rows were skipped.
     """
-    from deadwax.backfilling import hearing
-    from deadwax.wiring import open_database
-    from detectors.backfill.backfill import Backfill
-    from detectors.backfill.source import open_source
-
     settings, clock = Settings.load(), SystemClock()
     sources = [open_source(path) for path in catalogues]
     skipped = 0
@@ -49,7 +42,7 @@ def backfill(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _show(source: "Source", told: "Progress", *, as_json: bool) -> None:
+def _show(source: Source, told: Progress, *, as_json: bool) -> None:
     if as_json:
         write_json(
             {

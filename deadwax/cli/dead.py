@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 
 from deadwax.cli.application import ExitCode
 from deadwax.cli.output import err, out, table, write_json
+from deadwax.database import open_database
 from deadwax.errors import UsageError
-from deadwax.wiring import open_database
 from runtime.clock import SystemClock
 from runtime.database.engine import reading
 from runtime.log.opening import open_log

@@ -3,18 +3,24 @@
 import secrets
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 from sqlalchemy import Engine
 
 from contracts.decision import Action
+from deadwax.assembly import assemble
 from deadwax.books import balance
 from deadwax.cli.application import ExitCode
 from deadwax.cli.output import err, out, progress, table
-from deadwax.cli.run import Watch, assemble, print_balance, stopping
+from deadwax.cli.run import Watch, print_balance
 from deadwax.cli.serve import HOST, PORT, app_of, serve_until_stopped
+from deadwax.cli.working import stopping
+from deadwax.demo.builder import Folder, build, clear, is_begun, is_built
+from deadwax.demo.plan import World
+from deadwax.demo.truth import REJECTED, Verdict, verdicts
+from deadwax.demo.world import plan
 from deadwax.gate import gate_of
 from deadwax.wiring import Plant, plant
 from ingest.inbox import Inbox
@@ -23,13 +29,6 @@ from review_api.roles import Role
 from runtime.clock import SystemClock
 from runtime.settings import Settings
 from runtime.telemetry import logs
-
-# Making sound loads numerical libraries that take a second; no other command shall wait for them.
-# ruff: noqa: PLC0415
-if TYPE_CHECKING:
-    from deadwax.demo.builder import Folder
-    from deadwax.demo.plan import World
-    from deadwax.demo.truth import Verdict
 
 MODERATOR = "moderator"
 TRACKS = 200
@@ -47,10 +46,6 @@ def demo(
     ] = None,
 ) -> None:
     """Make up a day of deliveries, run the pipeline on it, show what was found, and serve the page."""
-    from deadwax.demo.builder import Folder
-    from deadwax.demo.truth import verdicts
-    from deadwax.demo.world import plan
-
     settings = demo_settings(Settings.load(), home)
     logs.configure(settings)
     folder, world = Folder(settings.home), plan(tracks, seed)
@@ -83,10 +78,8 @@ def demo_settings(settings: Settings, home: Path | None) -> Settings:
     return settings.model_copy(update=own)
 
 
-def prepare(folder: "Folder", world: "World", processes: int) -> None:
+def prepare(folder: Folder, world: World, processes: int) -> None:
     """Build the world unless it is there."""
-    from deadwax.demo.builder import build, clear, is_begun, is_built
-
     if is_built(folder, world):
         err().print(f"The demo world is there already: {len(world.tracks)} tracks in {folder.inbox}.")
         return
@@ -101,10 +94,8 @@ def prepare(folder: "Folder", world: "World", processes: int) -> None:
         build(world, folder, processes, lambda: bar.advance(task))
 
 
-def print_truth(told: "tuple[Verdict, ...]") -> None:
+def print_truth(told: tuple[Verdict, ...]) -> None:
     """What was decided beside what is true."""
-    from deadwax.demo.truth import REJECTED
-
     known = [*(action.value for action in Action), REJECTED]
     outcomes = [name for name in known if any(verdict.outcomes.get(name) for verdict in told)]
     title = "What the tracks really are, and what became of them"

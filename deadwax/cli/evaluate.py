@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
+import detectors.models
 from deadwax.cli.output import out, progress, table, write_json
 from deadwax.errors import UsageError
+from detectors.models.card import Metric
+from detectors.training.evaluation import evaluate as evaluation
+from detectors.training.evaluation.attacks import ATTACKS, PUBLISHED
+from detectors.training.evaluation.result import Evaluation, Group
 from runtime.settings import Settings
-
-# Measuring loads numerical libraries that take a second; no other command shall wait for them.
-# ruff: noqa: PLC0415
-if TYPE_CHECKING:
-    from detectors.models.card import Metric
-    from detectors.training.evaluation.result import Evaluation, Group
 
 
 class Model(StrEnum):
@@ -69,8 +68,6 @@ def evaluate(
     A model that has heard the recordings in training looks too good: use --held-out, or recordings that
     are new to it.
     """
-    from detectors.training.evaluation import evaluate as evaluation
-
     settings = Settings.load()
     options = evaluation.Options(
         _attacks(attacks), seconds, most, held_out, workers or settings.workers, model
@@ -94,8 +91,6 @@ def evaluate(
 
 
 def _attacks(named: list[str] | None) -> tuple[str, ...]:
-    from detectors.training.evaluation.attacks import ATTACKS, PUBLISHED
-
     unknown = [name for name in named or [] if name not in ATTACKS]
     if unknown:
         raise UsageError(f"There is no attack {unknown[0]!r}.", remedy="Name one of: " + "; ".join(ATTACKS))
@@ -104,12 +99,10 @@ def _attacks(named: list[str] | None) -> tuple[str, ...]:
 
 def _models() -> Path:
     """The folder of the models in use."""
-    import detectors.models
-
     return Path(detectors.models.__path__[0])
 
 
-def _print(found: "Evaluation") -> None:
+def _print(found: Evaluation) -> None:
     console = out()
     counts = ", ".join(f"{n} {label}" for label, n in found.recordings.items())
     console.print(f"[bold]{found.model}[/bold] [dim]{found.model_sha256[:12]}[/dim] on {counts}")
@@ -148,21 +141,21 @@ def _print(found: "Evaluation") -> None:
     console.print(f"Expected calibration error: {_figure(found.calibration_error)}")
 
 
-def _print_groups(title: str, groups: "Sequence[Group]") -> None:
+def _print_groups(title: str, groups: Sequence[Group]) -> None:
     shown = table(title, "label", "name", "n", "share", right=("n",))
     for group in groups:
         shown.add_row(group.label, escape(group.name), str(group.over.n), _percent(group.over))
     out().print(shown)
 
 
-def _figure(metric: "Metric | None") -> str:
+def _figure(metric: Metric | None) -> str:
     if metric is None:
         return "-"
     interval = "" if metric.low is None else f" [{metric.low:.3f}, {metric.high:.3f}]"
     return f"{metric.value:.3f}{interval}"
 
 
-def _percent(metric: "Metric") -> str:
+def _percent(metric: Metric) -> str:
     if metric.n == 0:
         return "-"
     return f"{metric.value:.1%} [{metric.low:.1%}, {metric.high:.1%}]"

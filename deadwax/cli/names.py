@@ -9,13 +9,12 @@ from rich.markup import escape
 
 from deadwax.cli.application import ExitCode
 from deadwax.cli.output import err, out, table, write_json
+from deadwax.database import open_database
 from detectors.names.lists import Use, read_list
+from detectors.names.register import keep, remove, summaries
 from runtime.clock import SystemClock
 from runtime.database.engine import reading
 from runtime.settings import Settings
-
-# The register loads numerical libraries that take a second; no other command shall wait for them.
-# ruff: noqa: PLC0415
 
 names = typer.Typer(
     no_args_is_help=True, help="Lists of names: whom to protect, and what others hold of whom."
@@ -43,9 +42,6 @@ def import_list(
     as_json: AsJson = False,
 ) -> None:
     """Import a list, in place of one of the same title."""
-    from deadwax.wiring import open_database
-    from detectors.names.register import keep
-
     given = read_list(path, use=use, title=title, source=source, expires=expires.date() if expires else None)
     with open_database(Settings.load()) as engine, engine.begin() as connection:
         count = keep(connection, given, SystemClock().now())
@@ -58,9 +54,6 @@ def import_list(
 @names.command("list")
 def list_lists(as_json: AsJson = False) -> None:
     """Show the imported lists."""
-    from deadwax.wiring import open_database
-    from detectors.names.register import summaries
-
     with open_database(Settings.load()) as engine, reading(engine) as connection:
         found = summaries(connection)
     if as_json:
@@ -91,9 +84,6 @@ def list_lists(as_json: AsJson = False) -> None:
 @names.command("remove")
 def remove_list(title: Annotated[str, typer.Argument(help="The list's title.")]) -> None:
     """Forget a list and its names. Exit 1 where there is none of that title."""
-    from deadwax.wiring import open_database
-    from detectors.names.register import remove
-
     with open_database(Settings.load()) as engine, engine.begin() as connection:
         there = remove(connection, title)
     if not there:

@@ -10,8 +10,8 @@ from rich.markup import escape
 from contracts.acknowledgement import AcknowledgementStatus
 from contracts.finding import Severity
 from deadwax.cli.output import err, out, table, write_json
+from deadwax.database import open_database
 from deadwax.scorecards.query import BookScorecards
-from deadwax.wiring import open_database
 from review_api.display import shown
 from review_api.schemas.scorecard import Fixes, Rate, Scorecard
 from runtime.clock import SystemClock

@@ -8,7 +8,7 @@ import typer
 import uvicorn
 from fastapi import FastAPI
 
-from deadwax.checking import GateChecker
+from deadwax.checking import checker_of
 from deadwax.cli.output import err
 from deadwax.errors import AddressError
 from deadwax.scorecards.query import BookScorecards
@@ -45,7 +45,7 @@ def app_of(made: Plant) -> FastAPI:
         made.log,
         clock=made.clock,
         workers=made.workers,
-        checker=GateChecker(made.checks()),
+        checker=checker_of(made),
         scorecards=BookScorecards(made.engine),
     )
 

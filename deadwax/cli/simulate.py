@@ -3,7 +3,7 @@
 from collections import Counter
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -11,12 +11,11 @@ from rich.markup import escape
 from deadwax.cli.application import ExitCode
 from deadwax.cli.output import out, progress, write_json
 from deadwax.errors import UsageError
+from detectors.training.simulation.folder import simulate as make
+from detectors.training.simulation.item import Kind, Plan
+from detectors.training.simulation.music import Music, Purpose, Rendered, recorded
+from detectors.training.synthesis.soundfont import fonts
 from runtime.settings import Settings
-
-# Making sound loads numerical libraries that take a second; no other command shall wait for them.
-# ruff: noqa: PLC0415
-if TYPE_CHECKING:
-    from detectors.training.simulation.music import Music
 
 
 class Made(StrEnum):
@@ -59,9 +58,6 @@ def simulate(
 
     Stopped and called again in the same folder, it goes on where it was. Exit 1 where music was left out.
     """
-    from detectors.training.simulation.folder import simulate as make
-    from detectors.training.simulation.item import Kind, Plan
-
     plan = Plan(Kind(kind), seed, _music(source, soundfonts, purpose))
     with progress() as bar:
         task = bar.add_task("Making", total=count)
@@ -83,10 +79,7 @@ def simulate(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _music(source: Path | None, soundfonts: Path | None, purpose: Use) -> "Music":
-    from detectors.training.simulation.music import Purpose, Rendered, recorded
-    from detectors.training.synthesis.soundfont import fonts
-
+def _music(source: Path | None, soundfonts: Path | None, purpose: Use) -> Music:
     if source is not None:
         if soundfonts is not None or purpose is not Use.ANY:
             raise UsageError(

@@ -1,18 +1,20 @@
 """``deadwax train``: fit a model and write it with its card."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
+import detectors.models
 from deadwax.cli.output import out, progress, table, write_json
+from deadwax.database import open_database
+from deadwax.labels import decided_cases
+from detectors.models.card import ModelCard
+from detectors.training.audio_model import train_ai
+from detectors.training.labels import read_labels, write_labels
+from detectors.training.spam_model import train_spam
 from runtime.settings import Settings
-
-# Training loads numerical libraries that take a second; no other command shall wait for them.
-# ruff: noqa: PLC0415
-if TYPE_CHECKING:
-    from detectors.models.card import ModelCard
 
 train = typer.Typer(no_args_is_help=True, help="Fit a model and write it with its card.")
 Output = Annotated[
@@ -36,8 +38,6 @@ def train_ai_model(
     as_json: AsJson = False,
 ) -> None:
     """Learn the traces of neural decoders from labelled recordings."""
-    from detectors.training.audio_model import train_ai
-
     with progress() as bar:
         task = bar.add_task("Listening", total=None)
         card = train_ai(
@@ -61,9 +61,6 @@ def train_spam_model(
     as_json: AsJson = False,
 ) -> None:
     """Learn spam from a simulated stream of deliveries, and from what moderators decided."""
-    from detectors.training.labels import read_labels
-    from detectors.training.spam_model import train_spam
-
     labelled = read_labels(labels) if labels else ()
     with progress() as bar:
         task = bar.add_task("Starting", total=None)
@@ -85,10 +82,6 @@ def export_labels(
 
     All of them had been flagged: they are no sample of what is delivered.
     """
-    from deadwax.labels import decided_cases
-    from deadwax.wiring import open_database
-    from detectors.training.labels import write_labels
-
     with open_database(Settings.load()) as engine:
         count, spam = write_labels(path, decided_cases(engine))
     out().print(
@@ -98,12 +91,10 @@ def export_labels(
 
 def _models() -> Path:
     """The folder of the models in use."""
-    import detectors.models
-
     return Path(detectors.models.__path__[0])
 
 
-def _show(card: "ModelCard", *, as_json: bool) -> None:
+def _show(card: ModelCard, *, as_json: bool) -> None:
     if as_json:
         write_json(card)
         return

@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from deadwax.cli import app
-from deadwax.wiring import ROOMS, Plant, plant
+from deadwax.database import ROOMS
+from deadwax.wiring import Plant, plant
 from runtime.settings import Settings
 
 Deadwax = Callable[..., Result]

@@ -12,7 +12,9 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from contracts.topics import TOPICS
 from deadwax.asyncapi import FLOWS, HEADERS, document
-from deadwax.stages import AcknowledgeStage, DeliverChangesStage, DeliverFlagsStage, RegisterStage
+from deadwax.stages.acknowledge import AcknowledgeStage
+from deadwax.stages.deliver import DeliverChangesStage, DeliverFlagsStage
+from deadwax.stages.register import RegisterStage
 from deadwax.wiring import STAGES
 from detectors.stage import DetectStage
 from ingest.stage import IngestStage

@@ -3,7 +3,8 @@ from sqlalchemy import insert
 from contracts.acknowledgement import AcknowledgementStatus
 from deadwax.books import balance
 from deadwax.feeder import GROUP
-from deadwax.stages import AcknowledgeStage, RegisterStage
+from deadwax.stages.acknowledge import AcknowledgeStage
+from deadwax.stages.register import RegisterStage
 from deadwax.wiring import Plant
 from policy.tables import decisions
 from runtime.stages.ledger import Ledger, Outcome

@@ -12,8 +12,10 @@ from contracts.flag import Flag
 from contracts.scored_track import Listening, ListeningStatus, ScoredTrack
 from contracts.track import Track
 from deadwax.books import balance
-from deadwax.receiver import in_process
-from deadwax.stages import AcknowledgeStage, DeliverChangesStage, DeliverFlagsStage, RegisterStage
+from deadwax.in_process import in_process
+from deadwax.stages.acknowledge import AcknowledgeStage
+from deadwax.stages.deliver import DeliverChangesStage, DeliverFlagsStage
+from deadwax.stages.register import RegisterStage
 from deadwax.wiring import Plant
 from ingest.arrival import look_at, make_delivery
 from ingest.examples.case import case

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from contracts.flag import Flag
 from contracts.topics import ACKNOWLEDGEMENTS
 from deadwax.line import AFTER, Line
-from deadwax.stages import AcknowledgeStage, DeliverFlagsStage
+from deadwax.stages.acknowledge import AcknowledgeStage
+from deadwax.stages.deliver import DeliverFlagsStage
 from deadwax.tables import acknowledgements
 from deadwax.wiring import STAGES, Plant
 from review_api.schemas.change import TrackChange

@@ -10,8 +10,9 @@ from sqlalchemy import Engine, select
 from contracts.decision import Action
 from contracts.topics import FLAGS
 from deadwax.errors import UsageError
-from deadwax.receiver import LIFETIME, guarded, in_process, over_network, over_webhook
-from deadwax.stages import DeliverFlagsStage
+from deadwax.in_process import LIFETIME, in_process
+from deadwax.receiver import guarded, over_network, over_webhook
+from deadwax.stages.deliver import DeliverFlagsStage
 from deadwax.wiring import Plant
 from review_api.tables import api_keys, cases, flags
 from review_api.webhook import WebhookClient, WebhookKey

@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from contracts.track import AudioFile
-from review_api.housekeeping import forget_previews
 from review_api.preview_encoder import encode_preview
+from review_api.preview_files import forget_previews
 from runtime.objects import location_of, sha256_of
 from runtime.settings import Settings
 from tests.policy.samples import flag

@@ -1,6 +1,6 @@
 import json
 
-from deadwax.wiring import open_database
+from deadwax.database import open_database
 from review_api.accounts import user_exists
 from runtime.settings import Settings
 from tests.deadwax.conftest import Deadwax

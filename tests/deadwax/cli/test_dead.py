@@ -1,7 +1,7 @@
 import json
 
 from contracts.topics import ACKNOWLEDGEMENTS
-from deadwax.stages import AcknowledgeStage
+from deadwax.stages.acknowledge import AcknowledgeStage
 from deadwax.wiring import plant
 from runtime.settings import Settings
 from runtime.stages.runner import StageRunner

@@ -16,8 +16,9 @@ import pytest
 
 from contracts.topics import DELIVERIES
 from deadwax.books import balance
-from deadwax.cli.run import INBOX
-from deadwax.wiring import STAGES, open_database, plant
+from deadwax.cli.worker import INBOX
+from deadwax.database import open_database
+from deadwax.wiring import STAGES, plant
 from runtime.settings import Settings
 from tests.deadwax.conftest import Deadwax
 from tests.deadwax.inboxes import lay, recipe, release

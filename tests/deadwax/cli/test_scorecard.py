@@ -6,7 +6,8 @@ import pytest
 
 from contracts.finding import Finding, Severity
 from contracts.party import Party
-from deadwax.stages import AcknowledgeStage, RegisterStage
+from deadwax.stages.acknowledge import AcknowledgeStage
+from deadwax.stages.register import RegisterStage
 from deadwax.wiring import Plant
 from tests.deadwax.conftest import Deadwax
 from tests.deadwax.messages import acknowledgement, track

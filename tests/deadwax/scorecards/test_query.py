@@ -11,7 +11,8 @@ from contracts.finding import Finding, Severity
 from contracts.mark import FileMarks, Mark, MarkCheck, MarkClaim, MarkKind, Marks
 from contracts.party import Party
 from deadwax.scorecards.query import BookScorecards
-from deadwax.stages import AcknowledgeStage, RegisterStage
+from deadwax.stages.acknowledge import AcknowledgeStage
+from deadwax.stages.register import RegisterStage
 from review_api.schemas.scorecard import Rate, Scorecard
 from tests.deadwax.messages import AT, acknowledgement, track
 

@@ -1,0 +1,1 @@
+"""What ties the rooms together: makers of the stages, and the stages that belong to no room."""
