@@ -16,6 +16,7 @@ from tests.policy.samples import flag
 
 NEW = "whsec_" + base64.b64encode(b"n" * 32).decode()
 OLD = "whsec_" + base64.b64encode(b"o" * 24).decode()
+ADDRESS = "http://other/hook?of=flags"
 CLOCK = FixedClock(datetime(2026, 5, 1, tzinfo=UTC))
 
 
@@ -25,7 +26,7 @@ class Receiver:
         self.requests: list[httpx.Request] = []
         keys = [WebhookKey(NEW), WebhookKey(OLD)]
         transport = httpx.MockTransport(self.answer)
-        self.client = WebhookClient("http://other/hook", keys, CLOCK, transport=transport)
+        self.client = WebhookClient(ADDRESS, keys, CLOCK, transport=transport)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
@@ -45,6 +46,7 @@ def test_a_flag_is_signed_with_every_key_and_has_the_same_id_when_it_comes_again
     receiver.client.hand_in(flag())
     first, again = receiver.requests
     assert first.headers["webhook-id"] == again.headers["webhook-id"] == flag().message_id
+    assert first.url == ADDRESS
     assert first.content == again.content
     expected = [WebhookKey(s).sign(flag().message_id, 1777593600, first.content) for s in (NEW, OLD)]
     assert first.headers["webhook-signature"].split() == expected
@@ -67,7 +69,7 @@ def test_changes_are_told_one_by_one() -> None:
 @pytest.mark.parametrize(
     ("status", "error"),
     [
-        *((status, FlagUndeliveredError) for status in (401, 410, 429, 503)),
+        *((status, FlagUndeliveredError) for status in (301, 401, 410, 429, 503)),
         (500, FlagFailedError),
         *((status, FlagRefusedError) for status in (400, 413, 422)),
     ],
