@@ -1,6 +1,7 @@
 """A small stage that writes a ledger of its own, and what a test needs around it."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from contracts.message import Message
 from contracts.topics import DELIVERIES, Topic
 from runtime.codec import encode
 from runtime.log.port import Log
+from runtime.log.record import Record
 from runtime.settings import Settings
 
 AT = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -99,3 +101,37 @@ def twice_applied(engine: Engine) -> list[str]:
 def settings(home: Path, **changes: object) -> Settings:
     quick = {"home": home, "backoff_s": 0.01, "backoff_max_s": 0.05, "max_attempts": 3, "stop_grace_s": 5.0}
     return Settings.model_validate({**quick, **changes})
+
+
+def records(log: Log, topic: str) -> list[Record]:
+    consumer = log.consumer("test.reader." + topic, [topic])
+    found: list[Record] = []
+    while batch := consumer.poll(0.1, 1000):
+        found += batch
+    consumer.close()
+    return found
+
+
+def committed_lag(log: Log, group: str) -> int:
+    consumer = log.consumer(group, [DELIVERIES.name])
+    consumer.poll(0, 1)
+    lag = sum(consumer.lag().values())
+    consumer.close()
+    return lag
+
+
+def publish_in_order(log: Log, count: int) -> None:
+    """Publish deliveries into one partition."""
+    producer = log.producer()
+    for number in range(count):
+        message = delivery(number)
+        producer.append(DELIVERIES.name, "one key", message.model_dump_json().encode(), {})
+    producer.flush(10)
+    producer.close()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 90
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.05)
