@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-import detectors.models
 from deadwax.cli.output import out, progress, table, write_json
 from deadwax.errors import UsageError
 from detectors.models.card import Metric
+from detectors.models.scorer import SHIPPED
 from detectors.training.evaluation import evaluate as evaluation
 from detectors.training.evaluation.attacks import ATTACKS, PUBLISHED
 from detectors.training.evaluation.result import Evaluation, Group
@@ -83,7 +83,7 @@ def evaluate(
             others={path.stem: evaluation.read_scores(path) for path in baseline or []},
         )
     if write_card:
-        evaluation.write_on_card(found, folder or _models())
+        evaluation.write_on_card(found, folder or SHIPPED)
     if as_json:
         write_json(found)
     else:
@@ -95,11 +95,6 @@ def _attacks(named: list[str] | None) -> tuple[str, ...]:
     if unknown:
         raise UsageError(f"There is no attack {unknown[0]!r}.", remedy="Name one of: " + "; ".join(ATTACKS))
     return tuple(name for name in ATTACKS if not named or name in (*named, PUBLISHED))
-
-
-def _models() -> Path:
-    """The folder of the models in use."""
-    return Path(detectors.models.__path__[0])
 
 
 def _print(found: Evaluation) -> None:

@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-import detectors.models
 from deadwax.cli.output import out, progress, table, write_json
 from deadwax.database import open_database
 from deadwax.labels import decided_cases
 from detectors.models.card import ModelCard
+from detectors.models.scorer import SHIPPED
 from detectors.training.audio_model import train_ai
 from detectors.training.labels import read_labels, write_labels
 from detectors.training.spam_model import train_spam
@@ -42,7 +42,7 @@ def train_ai_model(
         task = bar.add_task("Listening", total=None)
         card = train_ai(
             manifests,
-            output or _models(),
+            output or SHIPPED,
             cache or Settings.load().home / "harvest",
             lambda done, total: bar.update(task, completed=done, total=total),
             variants,
@@ -65,7 +65,7 @@ def train_spam_model(
     with progress() as bar:
         task = bar.add_task("Starting", total=None)
         card = train_spam(
-            output or _models(),
+            output or SHIPPED,
             seed,
             lambda what, done, total: bar.update(task, description=what, completed=done, total=total),
             worlds,
@@ -87,11 +87,6 @@ def export_labels(
     out().print(
         f"{count:,} decided cases, {spam:,} of them spam. All had been flagged: no sample of the whole."
     )
-
-
-def _models() -> Path:
-    """The folder of the models in use."""
-    return Path(detectors.models.__path__[0])
 
 
 def _show(card: ModelCard, *, as_json: bool) -> None:

@@ -1,7 +1,7 @@
 """Writes a planned release as ERN 3.8.2, which has no field to disclose AI in."""
 
 from deadwax.demo.element import Element, message, serialise
-from deadwax.demo.ern_parts import WrittenFile, codec, duration, header, recording_title
+from deadwax.demo.ern_parts import WrittenFile, codec, deals, duration, header, recording_title
 from deadwax.demo.plan import PlannedRelease, PlannedTrack
 
 NAMESPACE = "http://ddex.net/xml/ern/382"
@@ -138,11 +138,7 @@ def _line(parent: Element, tag: str, release: PlannedRelease, sign: str) -> None
 
 
 def _deals(root: Element, release: PlannedRelease) -> None:
-    deals = root.add("DealList")
-    for number in range(len(release.tracks) + 1):
-        deal = deals.add("ReleaseDeal")
-        deal.add("DealReleaseReference", f"R{number}")
-        terms = deal.path("Deal", "DealTerms")
+    for terms in deals(root, release):
         terms.add("CommercialModelType", "SubscriptionModel")
         terms.path("Usage").add("UseType", "OnDemandStream")
         terms.add("TerritoryCode", "Worldwide")

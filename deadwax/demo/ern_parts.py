@@ -1,5 +1,6 @@
 """What the writers of all ERN versions share."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contracts.disclosure import DisclosureLevel
@@ -61,3 +62,12 @@ def header(root: Element, release: PlannedRelease) -> None:
         party.path("PartyName").add("FullName", name)
     made.add("MessageCreatedDateTime", release.arrival.isoformat())
     made.add("MessageControlType", "LiveMessage")
+
+
+def deals(root: Element, release: PlannedRelease) -> Iterator[Element]:
+    """A deal for the release and for each track; the terms of each, still empty."""
+    made = root.add("DealList")
+    for number in range(len(release.tracks) + 1):
+        deal = made.add("ReleaseDeal")
+        deal.add("DealReleaseReference", f"R{number}")
+        yield deal.path("Deal", "DealTerms")

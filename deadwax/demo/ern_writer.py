@@ -13,6 +13,7 @@ from deadwax.demo.ern_parts import (
     WrittenFile,
     codec,
     ddex_level,
+    deals,
     duration,
     header,
     profile,
@@ -186,11 +187,7 @@ def _releases(root: Element, release: PlannedRelease, parties: _Parties) -> None
 
 
 def _deals(root: Element, release: PlannedRelease) -> None:
-    deals = root.add("DealList")
-    for number in range(len(release.tracks) + 1):
-        deal = deals.add("ReleaseDeal")
-        deal.add("DealReleaseReference", f"R{number}")
-        terms = deal.path("Deal", "DealTerms")
+    for terms in deals(root, release):
         terms.add("TerritoryCode", "Worldwide")
         terms.path("ValidityPeriod").add("StartDate", release.arrival.date().isoformat())
         terms.add("CommercialModelType", "SubscriptionModel")

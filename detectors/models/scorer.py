@@ -18,7 +18,8 @@ from detectors.models.card import ModelCard
 from detectors.models.contribution import Contribution, Explanation, explanation
 from detectors.models.schema import schema_sha256, specs_of
 
-_HERE = Path(__file__).parent
+SHIPPED = Path(__file__).parent
+"""The folder of the models in use."""
 
 
 class Scorer:
@@ -40,7 +41,7 @@ class Scorer:
         Raises ModelMissingError, ModelChangedError where the model's SHA-256 is not the card's, and
         FeatureSchemaError where the model's columns are not the vocabulary's features.
         """
-        folder = directory or _HERE
+        folder = directory or SHIPPED
         card = read_card(name, folder)
         path = folder / card.model_file
         data = _read(path)
@@ -104,7 +105,7 @@ class Scorer:
 
 def read_card(name: str, directory: Path | None = None) -> ModelCard:
     """Read a card alone; ModelMissingError where it is absent or not a card."""
-    path = (directory or _HERE) / f"{name}.card.json"
+    path = (directory or SHIPPED) / f"{name}.card.json"
     try:
         return ModelCard.model_validate_json(_read(path))
     except ValidationError as error:

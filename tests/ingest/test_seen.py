@@ -10,13 +10,14 @@ from sqlalchemy import Engine
 
 from contracts.acknowledgement import Acknowledgement
 from contracts.delivery import Delivery
-from contracts.mark import FileMarks, Mark, MarkCheck, MarkClaim, MarkKind, Marks
+from contracts.mark import FileMarks, MarkCheck, Marks
 from contracts.message import Message
 from contracts.track import Track
 from ingest.stage import IngestStage
 from ingest.tables import known_recordings
 from runtime.objects import Objects
 from tests.ingest.messages import Song, ern4
+from tests.marks import SUNO_TEXT
 
 Deliver = Callable[..., Delivery]
 OTHER = "PADPIDA2026020202M"
@@ -47,15 +48,7 @@ def take(deliver: Deliver, objects: Objects, engine: Engine) -> Callable[..., tu
 
 
 def marks(piece: str) -> Marks:
-    mark = Mark(
-        id="suno-text",
-        kind=MarkKind.TEXT,
-        claim=MarkClaim.ALL,
-        place="ID3 COMM",
-        text="made with suno",
-        generator="Suno",
-        content_id=piece,
-    )
+    mark = SUNO_TEXT.model_copy(update={"content_id": piece})
     return Marks(files=(FileMarks(file=FILE, check=MarkCheck.CHECKED, found=(mark,)),))
 
 

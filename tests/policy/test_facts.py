@@ -2,10 +2,11 @@
 
 from contracts.disclosure import Disclosure, DisclosureLevel, Facet, FacetDisclosure
 from contracts.features.registry import FEATURES
-from contracts.mark import Credentials, FileMarks, Mark, MarkCheck, MarkClaim, MarkKind, Marks
+from contracts.mark import Credentials, FileMarks, MarkCheck, Marks
 from contracts.party import Party
 from policy.conditions.port import FactType
 from policy.facts import declared_facts, facts_of
+from tests.marks import SUNO_TEXT
 from tests.policy.samples import scored
 
 PYTHON = {FactType.NUMBER: float, FactType.TEXT: str, FactType.TRUTH: bool, FactType.TEXTS: tuple}
@@ -36,16 +37,8 @@ def test_marks_that_were_not_looked_for_are_unknown_not_none() -> None:
 
 
 def test_marks_are_facts() -> None:
-    mark = Mark(
-        id="suno-text",
-        kind=MarkKind.TEXT,
-        claim=MarkClaim.ALL,
-        place="ID3 COMM",
-        text="made with suno",
-        generator="Suno",
-    )
     file = FileMarks(
-        file="a.mp3", check=MarkCheck.CHECKED, credentials=Credentials.BROKEN, found=(mark, mark)
+        file="a.mp3", check=MarkCheck.CHECKED, credentials=Credentials.BROKEN, found=(SUNO_TEXT, SUNO_TEXT)
     )
     plain = scored()
     track = plain.track.model_copy(update={"marks": Marks(files=(file,))})

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from deadwax.cli.train import _models, _show
-from detectors.models.scorer import read_card
+from deadwax.cli.train import _show
+from detectors.models.scorer import SHIPPED, read_card
 from tests.deadwax.conftest import Deadwax
 
 
@@ -23,7 +23,7 @@ def test_training_on_nothing_is_wrong_usage(deadwax: Deadwax) -> None:
 def test_a_card_is_shown_with_its_numbers_its_intervals_and_its_limits(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    card = read_card(name, _models())
+    card = read_card(name, SHIPPED)
     _show(card, as_json=False)
     shown = " ".join(capsys.readouterr().out.split())
     assert card.model_sha256 in shown

@@ -8,6 +8,7 @@ from contracts.mark import Credentials, FileMarks, Mark, MarkCheck, MarkClaim, M
 from ingest.ern.place import Place
 from ingest.rules.found import Found
 from ingest.rules.marks import Marked, found_in_marks
+from tests.marks import SUNO_TEXT
 
 ALL, NONE, PARTLY, UNDECLARED = (
     DisclosureLevel.ALL,
@@ -24,16 +25,8 @@ SIGNED = Mark(
     text="c2pa.created trainedAlgorithmicMedia (signed by Suno)",
     generator="Suno",
 )
-TEXT = Mark(
-    id="suno-text",
-    kind=MarkKind.TEXT,
-    claim=MarkClaim.ALL,
-    place="ID3 COMM",
-    text="made with suno",
-    generator="Suno",
-)
 MIXED = SIGNED.model_copy(update={"claim": MarkClaim.PARTLY})
-POSSIBLY = TEXT.model_copy(update={"kind": MarkKind.LABEL, "claim": MarkClaim.POSSIBLY})
+POSSIBLY = SUNO_TEXT.model_copy(update={"kind": MarkKind.LABEL, "claim": MarkClaim.POSSIBLY})
 HUMAN = SIGNED.model_copy(update={"claim": MarkClaim.NOTHING})
 
 
@@ -75,16 +68,16 @@ def codes(level: DisclosureLevel, *marks: Mark, credentials: Credentials = Crede
         (UNDECLARED, (SIGNED,), BROKEN, ["DX-P03"]),
         (NONE, (HUMAN,), BROKEN, []),
         (ALL, (SIGNED,), BROKEN, []),
-        (NONE, (TEXT,), Credentials.ABSENT, ["DX-P04"]),
-        (UNDECLARED, (TEXT,), Credentials.ABSENT, ["DX-P04"]),
-        (ALL, (TEXT,), Credentials.ABSENT, []),
+        (NONE, (SUNO_TEXT,), Credentials.ABSENT, ["DX-P04"]),
+        (UNDECLARED, (SUNO_TEXT,), Credentials.ABSENT, ["DX-P04"]),
+        (ALL, (SUNO_TEXT,), Credentials.ABSENT, []),
         (NONE, (POSSIBLY,), Credentials.ABSENT, ["DX-P05"]),
         (UNDECLARED, (POSSIBLY,), Credentials.ABSENT, []),
-        (PARTLY, (TEXT,), Credentials.ABSENT, ["DX-P06"]),
+        (PARTLY, (SUNO_TEXT,), Credentials.ABSENT, ["DX-P06"]),
         (ALL, (MIXED,), UNTRUSTED, ["DX-P06"]),
         (PARTLY, (MIXED,), UNTRUSTED, []),
-        (ALL, (MIXED, TEXT), UNTRUSTED, []),
-        (NONE, (SIGNED, TEXT), TRUSTED, ["DX-P01", "DX-P04"]),
+        (ALL, (MIXED, SUNO_TEXT), UNTRUSTED, []),
+        (NONE, (SIGNED, SUNO_TEXT), TRUSTED, ["DX-P01", "DX-P04"]),
         (NONE, (), Credentials.ABSENT, []),
     ],
 )
@@ -101,13 +94,13 @@ def test_broken_credentials_are_not_called_tampering() -> None:
 
 
 def test_what_was_seen_names_generator_place_and_text() -> None:
-    (told,) = found(NONE, TEXT)
+    (told,) = found(NONE, SUNO_TEXT)
     assert "Suno in ID3 COMM (made with suno)" in told.observed
     assert (told.place, told.file) == (Place("/m/r", 3), "a.mp3")
 
 
 def test_a_version_without_a_field_is_told_and_not_blamed() -> None:
-    for mark, credentials in ((TEXT, Credentials.ABSENT), (SIGNED, TRUSTED), (SIGNED, BROKEN)):
+    for mark, credentials in ((SUNO_TEXT, Credentials.ABSENT), (SIGNED, TRUSTED), (SIGNED, BROKEN)):
         (told,) = found(UNDECLARED, mark, credentials=credentials, carried=False)
         assert told.severity is Severity.INFORMATION
         (told,) = found(UNDECLARED, mark, credentials=credentials)
@@ -116,7 +109,7 @@ def test_a_version_without_a_field_is_told_and_not_blamed() -> None:
 
 def test_ai_that_is_credited_without_a_level_is_a_declaration() -> None:
     facet = FacetDisclosure(facet=Facet.VOCALS, level=ALL)
-    assert [each.code for each in found(UNDECLARED, TEXT, facets=(facet,))] == ["DX-P06"]
+    assert [each.code for each in found(UNDECLARED, SUNO_TEXT, facets=(facet,))] == ["DX-P06"]
     assert [each.code for each in found(UNDECLARED, MIXED, credentials=UNTRUSTED, facets=(facet,))] == []
 
 
