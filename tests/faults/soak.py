@@ -12,8 +12,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from threading import Event
 
@@ -32,6 +35,7 @@ from runtime.tables import dead_letters, outbox, processed
 from runtime.telemetry.metrics import Metrics
 from tests.faults.worker import FLAKY, POISON, stage
 from tests.integration.kafka.broker import Broker
+from tests.integration.kafka.cluster import Cluster
 from tests.integration.postgresql.server import PrivateServer
 from tests.runtime.stages import harness
 from tests.runtime.stages.harness import delivery, effects
@@ -39,19 +43,26 @@ from tests.runtime.stages.harness import delivery, effects
 PARTITIONS = 6
 PATIENCE_S = 300.0
 FROZEN_S = 5.0
+DAY_S = 86_400.0
 LAST_FAULT = 0.95
 """When this share of the messages has ended no further fault comes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is sent and what is done to it. ``outages``: breaks of broker, database and dead letter topic."""
+    """What is sent and what is done to it.
+
+    ``outages``: breaks of broker, database and dead letter topic, each. ``jumps``: of the workers' clocks.
+    ``leader_moves`` need a cluster.
+    """
 
     messages: int
     kills: int
     workers: int = 2
-    freezes: int = 1
-    outages: int = 1
+    freezes: int = 0
+    outages: int = 0
+    jumps: int = 0
+    leader_moves: int = 0
     seed: int = 7
     delay_s: float = 0.005
     pause_s: float = 0.3
@@ -73,6 +84,8 @@ class Books:
     waiting: int = 0
     kills: int = 0
     freezes: int = 0
+    jumps: int = 0
+    leader_moves: int = 0
     ended_at_last_fault: int = 0
     outages: list[str] = field(default_factory=list)
     seconds: float = 0.0
@@ -87,13 +100,23 @@ class Books:
             and not (self.duplicates or self.lost or self.unsent or self.waiting)
         )
 
+    def line(self) -> str:
+        """The ledger in one line."""
+        return (
+            f"{self.inputs} inputs: {self.applied} decided, {self.dead} dead, "
+            f"{self.duplicates} duplicates, {self.lost} lost; {self.kills} kills, {self.freezes} frozen, "
+            f"{self.jumps} clock jumps, {self.leader_moves} leaders moved, {len(self.outages)} outages"
+        )
+
 
 def settings_of(home: Path, bootstrap: str) -> Settings:
+    copies = 1 + bootstrap.count(",")
     return harness.settings(
         home,
         log="kafka",
         kafka_bootstrap=bootstrap,
         log_partitions=PARTITIONS,
+        kafka_replication=copies,
         kafka_session_timeout_s=2.0,
         kafka_max_poll_interval_s=4.0,
         max_consecutive_dead=1_000_000,
@@ -103,13 +126,29 @@ def settings_of(home: Path, bootstrap: str) -> Settings:
     )
 
 
-def work(home: Path, bootstrap: str, url: str, delay_s: float) -> None:
+@dataclass(frozen=True, slots=True)
+class SetClock:
+    """The machine's clock, set forward or back by ``offset_s``, which another process may change."""
+
+    offset_s: "Synchronized[float]"
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self.offset_s.value)
+
+    def install(self) -> None:
+        """Have everything in this process that asks for the time see this clock, the client of Kafka too."""
+        machine = time.time
+        time.time = lambda: machine() + self.offset_s.value
+
+
+def work(home: Path, bootstrap: str, url: str, delay_s: float, clock: SetClock) -> None:
     """A worker, until it is killed."""
+    clock.install()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     logging.disable(logging.CRITICAL)
     chosen = settings_of(home, bootstrap)
     engine = database.create(url)
-    StageRunner(stage(delay_s), KafkaLog(chosen), engine, chosen, Metrics()).run(Event())
+    StageRunner(stage(delay_s), KafkaLog(chosen), engine, chosen, Metrics(), clock=clock).run(Event())
 
 
 class Soak:
@@ -117,7 +156,7 @@ class Soak:
 
     def __init__(
         self,
-        broker: Broker,
+        broker: Broker | Cluster,
         server: PrivateServer,
         plan: Plan,
         processes: ForkServerContext,
@@ -134,6 +173,7 @@ class Soak:
         self._engine = database.create(self._url)
         self._log = KafkaLog(settings_of(self._home, broker.bootstrap))
         self._workers: list[ForkServerProcess] = []
+        self._clock_s = processes.Value("d", 0.0)
         self._expected: set[str] = set()
         self._books = Books()
 
@@ -155,6 +195,7 @@ class Soak:
                 worker.join()
         self._count()
         self._books.seconds = round(time.monotonic() - began, 1)
+        self._tell(self._books.line())
         self._engine.dispose()
         shutil.rmtree(self._home)
         return self._books
@@ -180,12 +221,13 @@ class Soak:
 
     def _disturb(self) -> None:
         acts = [self._kill] * self._plan.kills + [self._freeze] * self._plan.freezes
+        acts += [self._set_clock] * self._plan.jumps + [self._move_leaders] * self._plan.leader_moves
         acts += [self._break_broker, self._break_database, self._fill_dead_letter_topic] * self._plan.outages
         self._chance.shuffle(acts)
         # Told by how much has ended, not by time, so that every fault meets work in hand.
         moments = sorted(self._chance.uniform(0.0, LAST_FAULT) * self._books.inputs for _ in acts)
         for number, (act, moment) in enumerate(zip(acts, moments, strict=True), 1):
-            self._wait_for(lambda least=moment: self._ended() >= least)
+            self._wait_for(partial(self._has_ended, moment))
             time.sleep(self._chance.uniform(0.0, self._plan.pause_s))
             self._books.ended_at_last_fault = self._ended()
             act()
@@ -211,7 +253,17 @@ class Soak:
         os.kill(pid, signal.SIGCONT)
         self._books.freezes += 1
 
+    def _set_clock(self) -> None:
+        """The clocks of all workers are set forward or back, by up to a day."""
+        self._clock_s.value = self._chance.uniform(-DAY_S, DAY_S)
+        self._books.jumps += 1
+
+    def _move_leaders(self) -> None:
+        assert isinstance(self._broker, Cluster)
+        self._books.leader_moves += self._broker.move_leaders()
+
     def _break_broker(self) -> None:
+        assert isinstance(self._broker, Broker)
         self._broker.kill()
         time.sleep(self._chance.uniform(0.5, 3.0))
         self._broker.start()
@@ -227,13 +279,13 @@ class Soak:
 
     def _fill_dead_letter_topic(self) -> None:
         """The dead letter topic takes nothing for a while, as if its disk were full."""
-        self._refuse(replicas=2)
+        self._refuse(replicas=9)
         time.sleep(self._chance.uniform(1.0, 3.0))
         self._refuse(replicas=1)
         self._books.outages.append("dead letter topic full")
 
     def _refuse(self, replicas: int) -> None:
-        admin = KafkaAdminClient(bootstrap_servers=self._broker.bootstrap)
+        admin = KafkaAdminClient(bootstrap_servers=self._broker.bootstrap.split(","))
         resource = ConfigResource(
             ConfigResourceType.TOPIC,
             dead_letter_topic(DELIVERIES.name),
@@ -244,7 +296,14 @@ class Soak:
 
     def _start_worker(self) -> None:
         made = self._processes.Process(
-            target=work, args=(self._home, self._broker.bootstrap, self._url, self._plan.delay_s)
+            target=work,
+            args=(
+                self._home,
+                self._broker.bootstrap,
+                self._url,
+                self._plan.delay_s,
+                SetClock(self._clock_s),
+            ),
         )
         made.start()
         self._workers.append(made)
@@ -256,7 +315,7 @@ class Soak:
             self._start_worker()
 
     def _wait_for_the_end(self) -> None:
-        self._wait_for(lambda: self._ended() >= self._books.inputs and not self._unsent())
+        self._wait_for(lambda: self._has_ended(self._books.inputs) and not self._unsent())
         # The last commits of offsets follow.
         self._wait_for(lambda: not self._waiting())
 
@@ -269,6 +328,9 @@ class Soak:
                 return
             time.sleep(0.05)
 
+    def _has_ended(self, count: float) -> bool:
+        return self._ended() >= count
+
     def _ended(self) -> int:
         return self._number("SELECT count(*) FROM processed")
 
@@ -280,7 +342,7 @@ class Soak:
             return int(connection.execute(text(query)).scalar_one())
 
     def _waiting(self) -> int:
-        admin = KafkaAdminClient(bootstrap_servers=self._broker.bootstrap)
+        admin = KafkaAdminClient(bootstrap_servers=self._broker.bootstrap.split(","))
         done = admin.list_consumer_group_offsets("deadwax.accept")
         admin.close()
         committed = sum(offset.offset for place, offset in done.items() if place.topic == DELIVERIES.name)

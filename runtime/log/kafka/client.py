@@ -8,6 +8,7 @@ from typing import Any
 from kafka import errors
 
 from runtime.errors import LogRefusedError, LogUnavailableError, PartitionLostError
+from runtime.log.kafka.steady import steady_client
 from runtime.settings import Settings
 
 BATCH_OVERHEAD_BYTES = 65_536
@@ -29,6 +30,8 @@ REFUSED = (
     errors.InvalidTopicError,
     errors.PolicyViolationError,
 )
+
+steady_client()
 
 
 def connection(settings: Settings) -> dict[str, Any]:

@@ -30,6 +30,8 @@ def _topic(name: str, settings: Settings) -> NewTopic:
     options = {
         "max.message.bytes": str(settings.max_record_bytes + BATCH_OVERHEAD_BYTES),
         "retention.ms": str(int(settings.kafka_retention_days * 86_400_000)),
+        # The broker's time: it refuses records of a worker whose clock is more than an hour ahead.
+        "message.timestamp.type": "LogAppendTime",
         # One broker may fail without a write being refused, and no write counts that one alone has.
         "min.insync.replicas": str(max(1, settings.kafka_replication - 1)),
     }

@@ -95,8 +95,18 @@ def fetch_jars() -> None:
 class Broker:
     """One broker on loopback. May be killed and started again; its data stays until ``close``."""
 
-    def __init__(self, more: str = "", formatting: Sequence[str] = (), port: int | None = None) -> None:
-        """``more`` properties come last and win; ``formatting`` goes to the storage tool."""
+    def __init__(
+        self,
+        more: str = "",
+        formatting: Sequence[str] = (),
+        port: int | None = None,
+        *,
+        cluster: str | None = None,
+    ) -> None:
+        """``more`` properties come last and win; ``formatting`` goes to the storage tool.
+
+        One of a ``cluster`` is not started yet: it would wait for the others.
+        """
         fetch_jars()
         self._home = Path(tempfile.mkdtemp(prefix="deadwax-kafka-"))
         self._port = port or free_port()
@@ -106,9 +116,11 @@ class Broker:
         self._properties.write_text(text + more)
         (self._home / "log4j2.yaml").write_text(LOGGING)
         try:
-            tool = ("kafka.tools.StorageTool", "format", "-t", cluster_id(), "-c", str(self._properties))
+            name = cluster or cluster_id()
+            tool = ("kafka.tools.StorageTool", "format", "-t", name, "-c", str(self._properties))
             self._java(*tool, *formatting)
-            self.start()
+            if cluster is None:
+                self.start()
         except BaseException:
             self.close()
             raise
@@ -120,6 +132,11 @@ class Broker:
 
     def start(self) -> None:
         """Start the broker and wait until it takes connections."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Start the broker."""
         with (self._home / "broker.log").open("ab") as output:
             self._process = subprocess.Popen(
                 self._command("kafka.Kafka", str(self._properties)),
@@ -128,9 +145,12 @@ class Broker:
                 stdout=output,
                 stderr=output,
             )
+
+    def wait(self) -> None:
+        """Wait until the broker takes connections."""
         deadline = time.monotonic() + PATIENCE_S
         while not self._listens():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if self._process is None or self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"The broker did not start: {self._told()}")
             time.sleep(0.1)
 

@@ -1,9 +1,11 @@
 """The log on a real Kafka broker keeps the contract."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from kafka import KafkaProducer
 from kafka import TopicPartition as Place
 from kafka.admin import KafkaAdminClient
 
@@ -45,3 +47,13 @@ class TestKafkaLog(LogContract):
         assert [record.offset for record in again.read(2)] == [8, 9]
         assert again.consumer.expired() == {place: 5}
         assert again.consumer.expired() == {}
+
+    def test_a_record_of_a_worker_whose_clock_is_wrong_is_taken(
+        self, log: KafkaLog, topic: str, consume: Callable[..., Reader], kafka_bootstrap: str
+    ) -> None:
+        log.create_topics([topic])
+        client = KafkaProducer(bootstrap_servers=kafka_bootstrap)
+        tomorrow_ms = int((time.time() + 100_000) * 1000)
+        client.send(topic, b"early", timestamp_ms=tomorrow_ms).get(timeout=60)
+        client.close()
+        assert [record.value for record in consume().read(1)] == [b"early"]
