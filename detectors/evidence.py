@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from contracts.disclosure import Disclosure, DisclosureLevel
-from contracts.evidence import Evidence
+from contracts.evidence import AudioExhibit, Evidence
 from contracts.features.registry import FEATURES
 from contracts.features.spec import FeatureSpec
 from contracts.track import Track
+from detectors.audio.passages import PRESENT, passages
 from detectors.models.contribution import Contribution
 from detectors.names.register import Listing
 from detectors.titles.rules import noticeable
 from detectors.uploads.upload import declares_ai
 
 _NOT_HELD_AGAINST = ("REPUTATION_LISTED", "NEW_ACCOUNT")
+_NEARLY_ALL = 0.9
+_MOST_PASSAGES = 3
 _COPIES = ("same_file_other_isrcs", "same_file_other_artists", "same_file_other_senders")
 
 
@@ -66,6 +69,40 @@ def fact_evidence(
         for name in (*copies, *noticeable(features))
         if name not in spoken and (spec := vocabulary[name])
     )
+
+
+def parts_evidence(exhibit: AudioExhibit | None) -> tuple[Evidence, ...]:
+    """When the sound carries the trace: a sentence, and the seconds to listen to. Nothing without parts."""
+    if exhibit is None or not exhibit.chunks:
+        return ()
+    parts = exhibit.chunks
+    over = sum(part.z >= PRESENT for part in parts)
+    strongest = max(parts, key=lambda part: part.z)
+    code, start, end = "DECODER_TRACE", strongest.start_s, strongest.end_s
+    counted = f"{over} of {len(parts)} parts of {strongest.end_s - strongest.start_s:.0f} s"
+    found = passages(parts)
+    if over == 0:
+        text = (
+            f"The trace shows over the whole recording only: none of {len(parts)} parts shows it by itself."
+        )
+    elif over >= _NEARLY_ALL * len(parts) or not found:
+        text = f"The trace is there in {counted}."
+    else:
+        code, (start, end) = "DECODER_TRACE_IN_PARTS", max(found, key=lambda passage: passage[1] - passage[0])
+        text = f"The trace is there in {counted} only: {_said(found)}."
+    return (Evidence(code=code, text=text, value=over / len(parts), unit="share", start_s=start, end_s=end),)
+
+
+def _said(found: Sequence[tuple[float, float]]) -> str:
+    """The longest passages in words, in order of time."""
+    longest = sorted(sorted(found, key=lambda p: p[0] - p[1])[:_MOST_PASSAGES])
+    said = ", ".join(f"{_clock(start)} to {_clock(end)}" for start, end in longest)
+    more = len(found) - len(longest)
+    return said + (f", and {more} shorter {'one' if more == 1 else 'ones'}" if more else "")
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 def reputation_evidence(listings: Iterable[Listing]) -> tuple[Evidence, ...]:

@@ -25,6 +25,7 @@ from detectors.evidence import (
     disclosure_evidence,
     fact_evidence,
     held_against,
+    parts_evidence,
     reputation_evidence,
 )
 from detectors.insert import insert_new
@@ -42,6 +43,10 @@ class Ear(Protocol):
 
     def listen(self, path: Path) -> Heard:
         """What was heard; a file that cannot be heard gives a listening that says so."""
+        ...
+
+    def look_closer(self, path: Path, heard: Heard) -> Heard:
+        """The same with its parts by time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +94,11 @@ class DetectStage:
         """Listen to the track's file and score what was heard."""
         heard = self._heard(message)
         self._copies.tidy()
-        return Prepared(
-            heard.listening,
-            dict(heard.features),
-            heard.exhibit,
-            heard.fingerprint,
-            self._ai_score(message, heard),
-        )
+        ai = self._ai_score(message, heard)
+        if ai.probability is not None and ai.probability >= self._ai.card.explain_threshold:
+            heard = self._looked_closer(message, heard)
+            ai = ai.model_copy(update={"evidence": ai.evidence + parts_evidence(heard.exhibit)})
+        return Prepared(heard.listening, dict(heard.features), heard.exhibit, heard.fingerprint, ai)
 
     def apply(self, message: Track, prepared: Prepared, connection: Connection) -> Sequence[Message]:
         """Measure the track against all that came before it, count it, and score it.
@@ -141,6 +144,18 @@ class DetectStage:
             raise
         except DeadwaxError as error:
             return unheard(ListeningStatus.FAILED, str(error))
+
+    def _looked_closer(self, track: Track, heard: Heard) -> Heard:
+        """With its parts by time, where the file is still there."""
+        sound = track.sound
+        if sound is None or sound.location is None:
+            return heard
+        try:
+            return self._listener.look_closer(self._objects.path(sound.location), heard)
+        except (RetryableError, FatalError):
+            raise
+        except DeadwaxError:
+            return heard
 
     def _ai_score(self, track: Track, heard: Heard) -> Score:
         card = self._ai.card

@@ -11,6 +11,12 @@ AUDIO_REASONS: tuple[Reason, ...] = (
         "neural codecs on music by people: ask before concluding.",
     ),
     Reason(
+        "DECODER_TRACE_IN_PARTS",
+        "Trace of a neural decoder in some parts only",
+        "Some seconds of the recording carry the trace and others do not, as where generated music was "
+        "joined to music by people or laid under it for a while. A faint trace comes and goes as well.",
+    ),
+    Reason(
         "DECODER_TRACE_DOUBT",
         "What else may have made the lines",
         "A steady beat, a sustained synthesiser tone, mains hum and low-bit-rate MP3 leave evenly spaced "

@@ -147,7 +147,7 @@ def score_file(path: Path, listener: "Listener", scorer: "Scorer") -> "tuple[Res
         heard = listener.listen(path)
     except (DeadwaxError, OSError) as error:
         heard = unheard(ListeningStatus.FAILED, str(error))
-    subject = _subject(path, heard, scorer)
+    subject = _subject(path, heard, scorer, listener)
     listening = heard.listening
     result = {
         "path": str(path),
@@ -161,23 +161,25 @@ def score_file(path: Path, listener: "Listener", scorer: "Scorer") -> "tuple[Res
     return result, subject
 
 
-def _subject(path: Path, heard: "Heard", scorer: "Scorer") -> "Subject":
-    """Reasons are given where there is enough to give reasons for."""
+def _subject(path: Path, heard: "Heard", scorer: "Scorer", listener: "Listener") -> "Subject":
+    """Reasons and parts by time are given where there is enough to give reasons for."""
     from deadwax.report.subject import Subject
-    from detectors.evidence import contribution_evidence
+    from detectors.evidence import contribution_evidence, parts_evidence
 
     judged = heard.listening.status is ListeningStatus.OK
     probability = scorer.score(heard.features) if judged else None
     worth = probability is not None and probability >= scorer.card.explain_threshold
     explained = scorer.explain_all(heard.features) if worth else None
+    closer = listener.look_closer(path, heard) if worth else heard
+    reasons = contribution_evidence(explained.strongest(REASONS)) if explained else ()
     return Subject(
         name=path.name,
         listening=heard.listening,
         features=dict(heard.features),
-        exhibit=heard.exhibit,
+        exhibit=closer.exhibit,
         probability=probability,
         explanation=explained,
-        evidence=contribution_evidence(explained.strongest(REASONS)) if explained else (),
+        evidence=reasons + parts_evidence(closer.exhibit),
         card=scorer.card,
     )
 

@@ -9,10 +9,9 @@ from contracts.features.registry import FEATURES
 from deadwax.report import plots, words
 from deadwax.report.style import CSS
 from deadwax.report.subject import Subject
-from detectors.audio.comb.families import FAMILIES
+from detectors.audio.passages import PRESENT
 
-_DRAWN = frozenset(("duration_s", "waveform", "spectrum", "chunks"))
-_MATCHES_FROM_Z = 3.0
+_DRAWN = frozenset(("duration_s", "waveform", "spectrum", "grounds", "spacings", "chunks", "attribution"))
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -58,7 +57,7 @@ def _parts(subject: Subject) -> Iterator[str]:
         yield f"<p>{escape(where)}</p>"
     yield _reasons(subject)
     if subject.exhibit is not None:
-        yield from _exhibit(subject, subject.exhibit)
+        yield from _exhibit(subject.exhibit)
     yield _list("What would change this", words.would_change(subject))
     yield _measurements(subject)
     yield _model(subject)
@@ -76,7 +75,7 @@ def _reasons(subject: Subject) -> str:
     return f"<h2>Why</h2><table>{head}{rows}</table>"
 
 
-def _exhibit(subject: Subject, exhibit: AudioExhibit) -> Iterator[str]:
+def _exhibit(exhibit: AudioExhibit) -> Iterator[str]:
     part = exhibit.spectrum
     if part is not None:
         spacing = "no evenly spaced lines stand out"
@@ -84,11 +83,15 @@ def _exhibit(subject: Subject, exhibit: AudioExhibit) -> Iterator[str]:
             spacing = f"lines every {part.spacing_hz:.2f} Hz, {len(part.lines_hz)} of them stand out here"
         yield f"<h2>Spectrum: {escape(spacing)}</h2>{plots.spectrum(part)}"
         yield f'<p class="quiet">{escape(words.SPECTRUM)}</p>'
-    yield _families(subject)
+    if exhibit.attribution is not None:
+        yield f"<h2>Whose decoder</h2><p>{escape(exhibit.attribution.text)}</p>"
+        yield f'<p class="quiet">{escape(words.ATTRIBUTION)}</p>'
+    yield _spacings(exhibit)
     if exhibit.chunks:
-        over = sum(c.z > _MATCHES_FROM_Z for c in exhibit.chunks)
+        over = sum(c.z >= PRESENT for c in exhibit.chunks)
         yield f"<h2>When: in {over} of {len(exhibit.chunks)} parts</h2>"
         yield plots.timeline(exhibit.chunks, exhibit.duration_s)
+        yield f'<p class="quiet">{escape(words.timeline(exhibit))}</p>'
     if exhibit.waveform:
         yield plots.waveform(exhibit.waveform)
     more = {
@@ -100,25 +103,26 @@ def _exhibit(subject: Subject, exhibit: AudioExhibit) -> Iterator[str]:
         yield f"<h2>More evidence</h2>{_value(more)}"
 
 
-def _families(subject: Subject) -> str:
-    """The line spacings of known decoders that stand out, strongest first."""
-    found = sorted(
-        (
-            (z, f)
-            for f in FAMILIES
-            if (z := subject.features.get(f"comb_z_{f.slug}") or 0.0) >= _MATCHES_FROM_Z
-        ),
-        key=lambda pair: -pair[0],
-    )
-    if not found:
+def _spacings(exhibit: AudioExhibit) -> str:
+    """The line spacings of known decoders that stand out, strongest first, as each look sees them."""
+    if not exhibit.spacings:
         return ""
     rows = "".join(
-        f'<tr><td class="number">{f.spacing_hz:.2f} Hz</td><td class="number">{z:.1f}</td>'
-        f"<td>{escape(f.known_from)}</td></tr>"
-        for z, f in found
+        f'<tr><td class="number">{s.spacing_hz:.2f} Hz</td>'
+        + "".join(f'<td class="number">{_deviations(z)}</td>' for z in (s.together, s.comb, s.exact, s.pulse))
+        + f"<td>{escape(s.known_from)}</td></tr>"
+        for s in exhibit.spacings
     )
-    head = '<tr><th class="number">spacing</th><th class="number">deviations</th><th>known from</th></tr>'
-    return f"<h2>Decoders that leave such lines</h2><table>{head}{rows}</table>"
+    heads = ("spacing", "together", "lines", "exact lines", "pulses")
+    head = "".join(f'<th class="number">{name}</th>' for name in heads)
+    return (
+        f"<h2>Decoders that leave such lines</h2><table><tr>{head}<th>known from</th></tr>{rows}</table>"
+        f'<p class="quiet">{escape(words.LOOKS)}</p>'
+    )
+
+
+def _deviations(z: float | None) -> str:
+    return "" if z is None else f"{z:.1f}"
 
 
 def _value(value: Any) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from contracts.evidence import ChunkScore, SpectrumSlice
+from detectors.audio.passages import PRESENT
 
 WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM = 960, 200, 44, 24, 22
 _LINES_DRAWN, _MOST_TICKS = 400, 7
@@ -54,7 +55,7 @@ def spectrum(part: SpectrumSlice) -> str:
 
 
 def timeline(chunks: Sequence[ChunkScore], duration_s: float) -> str:
-    """How strongly each part of the recording carries the comb."""
+    """How strongly each part of the recording carries the trace."""
     x = _across(0.0, max(duration_s, *(c.end_s for c in chunks)))
     top = max(6.0, *(c.z for c in chunks))
     floor = HEIGHT - BOTTOM
@@ -63,17 +64,17 @@ def timeline(chunks: Sequence[ChunkScore], duration_s: float) -> str:
     ends = [*(later.start_s for later in chunks[1:]), chunks[-1].end_s]
     for chunk, end_s in zip(chunks, ends, strict=True):
         height = max(1.0, max(0.0, chunk.z) / top * (floor - 10))
-        kind = "strong" if chunk.z > 3.0 else "faint"  # noqa: PLR2004  what counts as present in a chunk
+        kind = "strong" if chunk.z >= PRESENT else "faint"
         bars.append(
             f'<rect class="{kind}" x="{x(chunk.start_s):.1f}" y="{floor - height:.1f}" height="{height:.1f}" '
             f'width="{max(1.0, x(end_s) - x(chunk.start_s) - 1):.1f}">'
             f"<title>{chunk.start_s:.0f} to {chunk.end_s:.0f} s: {chunk.z:.1f}</title></rect>"
         )
-    level = floor - 3.0 / top * (floor - 10)
+    level = floor - PRESENT / top * (floor - 10)
     line = f'<line class="mark" x1="{LEFT}" x2="{WIDTH}" y1="{level:.1f}" y2="{level:.1f}"/>'
     scale_ = f'<text x="{LEFT - 4}" y="14" text-anchor="end">{top:.0f}</text>'
     axis = _axis(0.0, duration_s, " s", x)
-    return _svg(HEIGHT, "strength of the comb by time", "".join(bars) + line + scale_ + axis)
+    return _svg(HEIGHT, "strength of the trace by time", "".join(bars) + line + scale_ + axis)
 
 
 def waveform(peaks: Sequence[float]) -> str:

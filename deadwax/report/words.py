@@ -2,7 +2,9 @@
 
 import math
 
+from contracts.evidence import AudioExhibit
 from deadwax.report.subject import Subject
+from detectors.audio.passages import PRESENT
 
 MEANING = (
     "The score says that the sound carries a neural decoder's trace, not that AI made the music: "
@@ -11,6 +13,13 @@ MEANING = (
 SPECTRUM = (
     "Above: the averaged spectrum in dB. Below: what stands out of its surroundings, in standard deviations. "
     "A neural decoder leaves lines at equal distances."
+)
+LOOKS = (
+    "In standard deviations. Lines: in spectra averaged over short frames. Exact lines: in one frame of up "
+    "to 24 s. Pulses: of the level, at that rate. Together: their sum over the root of three."
+)
+ATTRIBUTION = (
+    "Decoders are shared and copied: this says whose trace it is like, not which service made the recording."
 )
 _MOST_CHANGES = 4
 _LITTLE = 0.02
@@ -61,6 +70,17 @@ def standing(subject: Subject) -> str | None:
             most = f"{1 - metric.value:.1%}"
             return f"This lies below the review threshold, as {most} of {metric.n} recordings by people do."
     return None
+
+
+def timeline(exhibit: AudioExhibit) -> str:
+    """What the bars measure."""
+    if exhibit.grounds is None:
+        return "Strength of the trace in each part, in standard deviations."
+    kind = "dips" if exhibit.grounds.kind == "ripple" else "lines"
+    return (
+        f"Strength of the {kind} every {exhibit.grounds.spacing_hz:.2f} Hz in each part, in standard "
+        f"deviations. Without a trace one part in a hundred lies above {PRESENT:.0f}, the line across."
+    )
 
 
 def would_change(subject: Subject) -> tuple[str, ...]:

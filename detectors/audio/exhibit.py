@@ -5,12 +5,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from contracts.evidence import AudioExhibit, ChunkScore, SpectrumSlice
+from contracts.evidence import AudioExhibit, Grounds, SpectrumSlice
 from detectors.audio.analysis import Analysis
-from detectors.audio.comb.features import best_view
-from detectors.audio.comb.listen import CombSpectra
+from detectors.audio.comb.families import FAMILIES, Family
+from detectors.audio.comb.listen import SIZES, CombSpectra
 from detectors.audio.comb.trace import Trace, strengths
 from detectors.audio.comb.whiten import Whitened
+from detectors.audio.grounds import grounds_of, spacing_scores
 
 FloatArray = NDArray[np.float64]
 
@@ -22,14 +23,20 @@ _POINTS_PER_LINE = 8
 
 
 def exhibit(analysis: Analysis, found: Trace | None) -> AudioExhibit:
-    """Waveform, a slice of the averaged spectrum where the lines stand out most, and the chunks."""
+    """Waveform, what the evidence rests on, and the averaged spectrum where its lines stand out most.
+
+    The parts by time are a second pass's: see timeline.py.
+    """
+    wave = tuple(round(float(p), 4) for p in waveform(analysis.levels.peaks))
+    if found is None or analysis.comb is None:
+        return AudioExhibit(duration_s=analysis.duration_s, waveform=wave)
+    grounds = grounds_of(found)
     return AudioExhibit(
         duration_s=analysis.duration_s,
-        waveform=tuple(round(float(p), 4) for p in waveform(analysis.levels.peaks)),
-        spectrum=None if found is None or analysis.comb is None else _slice(analysis.comb, found),
-        chunks=()
-        if found is None
-        else tuple(ChunkScore(start_s=c.start_s, end_s=c.end_s, z=round(c.z, 3)) for c in found.chunks),
+        waveform=wave,
+        spectrum=_slice(analysis.comb, found, grounds),
+        grounds=grounds,
+        spacings=spacing_scores(found),
     )
 
 
@@ -42,11 +49,13 @@ def waveform(peaks: NDArray[np.float32], points: int = WAVEFORM_POINTS) -> NDArr
     return np.clip(np.array(pooled, dtype=np.float32), 0.0, 1.0)
 
 
-def _slice(spectra: CombSpectra, found: Trace) -> SpectrumSlice:
-    view = best_view(found)
+def _slice(spectra: CombSpectra, found: Trace, grounds: Grounds) -> SpectrumSlice:
+    family = next((f for f in FAMILIES if f.spacing_hz == grounds.spacing_hz), found.best)
+    view = _best_view(found, family)
     level = _level_of(spectra, found, view)
-    shown = float(strengths(found.z_by_family).max()) / 2.0 >= SHOWN_FROM_Z
-    spacing = found.best.spacing_hz
+    pair = float(strengths(found.z_by_family)[FAMILIES.index(family)]) / 2.0
+    shown = grounds.kind == "lines" and pair >= SHOWN_FROM_Z
+    spacing = family.spacing_hz
     pool = max(1, int(spacing / _POINTS_PER_LINE / view.bin_hz)) if shown else _pool_for_all(view)
     first, count = int(FROM_HZ / view.bin_hz), int((TO_HZ - FROM_HZ) / view.bin_hz) // pool
     count = min(count, (len(level) - first) // pool)
@@ -64,6 +73,12 @@ def _slice(spectra: CombSpectra, found: Trace) -> SpectrumSlice:
         lines_hz=_lines(view, spacing, start, start + count * step) if shown else (),
         cutoff_hz=found.cutoff_hz,
     )
+
+
+def _best_view(found: Trace, family: Family) -> Whitened:
+    """The view in which the family's lines stand out most."""
+    at = int(np.nanargmax(found.views(family)))
+    return found.mid[SIZES[at]] if at < len(SIZES) else found.side[SIZES[at - len(SIZES)]]
 
 
 def _pool_for_all(view: Whitened) -> int:

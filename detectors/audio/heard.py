@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from contracts.evidence import AudioExhibit
+from contracts.evidence import AudioExhibit, ChunkScore, Grounds
 from contracts.features.audio import AUDIO_FEATURES
 from contracts.scored_track import Listening, ListeningStatus
 from detectors.audio.analysis import Analysis, analyse
@@ -21,6 +21,7 @@ from detectors.audio.decoding.facts import AudioFacts
 from detectors.audio.decoding.miniaudio_blocks import BLOCK_FRAMES
 from detectors.audio.exhibit import exhibit
 from detectors.audio.texture import texture_features
+from detectors.audio.timeline import timeline
 from detectors.duplicates.fingerprint import Fingerprint
 from detectors.duplicates.fingerprinter import Fingerprinter
 from detectors.errors import AudioError, AudioLimitError
@@ -71,6 +72,24 @@ def heard_samples(samples: NDArray[np.float32], sample_rate_hz: int) -> Heard:
     analysis = analyse(blocks, sample_rate_hz, samples.shape[1])
     facts = AudioFacts("pcm_f32le", sample_rate_hz, samples.shape[1])
     return _judged("samples", analysis, facts, None)
+
+
+def parts_in_process(
+    path: Path, grounds: Grounds, duration_s: float, longest_s: float
+) -> tuple[ChunkScore, ...]:
+    """Listen again, in this process: how strongly each part carries what ``grounds`` says.
+
+    Raises the kinds of AudioError, as where the file has gone since.
+    """
+    with Recording(path, DecodeLimits(seconds=longest_s)) as recording:
+        return timeline(recording.blocks(), recording.facts.sample_rate_hz, grounds, duration_s)
+
+
+def with_parts(heard: Heard, parts: tuple[ChunkScore, ...]) -> Heard:
+    """The same with its parts by time."""
+    if heard.exhibit is None:
+        return heard
+    return replace(heard, exhibit=heard.exhibit.model_copy(update={"chunks": parts}))
 
 
 def unheard(status: ListeningStatus, reason: str) -> Heard:

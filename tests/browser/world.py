@@ -10,7 +10,7 @@ from contracts.flag import Flag
 from contracts.mark import Marks
 from contracts.party import Party
 from contracts.track import AudioFile, Release
-from detectors.audio.listener import Heard, heard_in_process
+from detectors.audio.heard import Heard, heard_in_process, parts_in_process, with_parts
 from tests.browser import flags
 from tests.browser.sounds import write_sound
 
@@ -33,8 +33,19 @@ def record(folder: Path) -> dict[str, Recording]:
     made = {}
     for name, seed, decoder in (("strong", 3, "vocoder-512-44k"), ("human", 5, None)):
         path = write_sound(folder / f"{name}.wav", seed, decoder)
-        made[name] = Recording(flags.audio_file(path), heard_in_process(path))
+        heard = heard_in_process(path)
+        made[name] = Recording(
+            flags.audio_file(path), heard if decoder is None else looked_closer(path, heard)
+        )
     return made
+
+
+def looked_closer(path: Path, heard: Heard) -> Heard:
+    """With its parts by time, as recordings that are flagged for their sound have them."""
+    exhibit = heard.exhibit
+    assert exhibit is not None
+    assert exhibit.grounds is not None
+    return with_parts(heard, parts_in_process(path, exhibit.grounds, exhibit.duration_s, longest_s=60.0))
 
 
 def cases(recordings: dict[str, Recording]) -> list[Flag]:

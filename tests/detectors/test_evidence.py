@@ -3,9 +3,10 @@
 import pytest
 
 from contracts.disclosure import Disclosure, DisclosureLevel, Facet, FacetDisclosure
+from contracts.evidence import AudioExhibit, ChunkScore
 from contracts.reasons.registry import REASONS
 from contracts.track import Track
-from detectors.evidence import contribution_evidence, disclosure_evidence, fact_evidence
+from detectors.evidence import contribution_evidence, disclosure_evidence, fact_evidence, parts_evidence
 from detectors.models.contribution import Contribution
 from tests.detectors.tracks import make_track
 
@@ -112,3 +113,38 @@ def test_an_ordinary_track_has_no_facts() -> None:
     assert (
         fact_evidence({"speed_copy_ratio": 1.0, "same_file_other_isrcs": None, "title_keywords": 1.0}) == ()
     )
+
+
+def in_parts(*strengths: float) -> AudioExhibit:
+    chunks = tuple(ChunkScore(start_s=5.0 * i, end_s=5.0 * i + 10, z=z) for i, z in enumerate(strengths))
+    return AudioExhibit(duration_s=5.0 * len(chunks) + 5, chunks=chunks)
+
+
+def test_a_trace_throughout_points_to_its_strongest_part() -> None:
+    (found,) = parts_evidence(in_parts(5.0, 12.0, 6.0, 7.0))
+    assert found.code == "DECODER_TRACE"
+    assert found.text == "The trace is there in 4 of 4 parts of 10 s."
+    assert (found.start_s, found.end_s, found.value) == (5.0, 15.0, 1.0)
+
+
+def test_a_trace_in_some_parts_only_is_said_with_the_seconds() -> None:
+    (found,) = parts_evidence(in_parts(0.2, 0.1, 0.4, *[9.0] * 12, 0.3, 0.5))
+    assert found.code == "DECODER_TRACE_IN_PARTS"
+    assert found.text == "The trace is there in 12 of 17 parts of 10 s only: 0:20 to 1:15."
+    assert (found.start_s, found.end_s) == (20.0, 75.0)
+    assert REASONS[found.code].title
+
+
+def test_of_many_passages_the_longest_are_named() -> None:
+    (found,) = parts_evidence(in_parts(*[9.0, 9.0, 0.0] * 5, 9.0, 9.0, 9.0))
+    assert found.text.endswith("0:00 to 0:10, 0:20 to 0:25, 1:20 to 1:35, and 3 shorter ones.")
+
+
+def test_a_trace_that_no_part_shows_is_not_called_absent() -> None:
+    (found,) = parts_evidence(in_parts(1.0, 2.0))
+    assert found.text == "The trace shows over the whole recording only: none of 2 parts shows it by itself."
+
+
+def test_without_parts_nothing_is_said_of_them() -> None:
+    assert parts_evidence(None) == ()
+    assert parts_evidence(AudioExhibit(duration_s=10.0)) == ()

@@ -120,6 +120,8 @@ def test_a_track_is_heard_counted_and_scored_with_its_evidence(
     assert message.features["duration_s"] == pytest.approx(6.0, abs=0.05)
     assert set(message.features) == set(FEATURES)
     assert message.exhibit is not None
+    assert message.exhibit.chunks, "a score that is worth reasons is worth a second pass"
+    assert message.scores[0].evidence[-1].code in {"DECODER_TRACE", "DECODER_TRACE_IN_PARTS"}
     assert [(f.code, f.file) for f in message.track.findings] == [("DX-H06", "music.wav")]  # it said 999 s
     assert [s.name for s in message.scores] == ["ai", "spam"]
     for score in message.scores:

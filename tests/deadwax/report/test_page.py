@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from contracts.evidence import AudioExhibit, ChunkScore, Evidence, SpectrumSlice
+from contracts.evidence import (
+    Attribution,
+    AudioExhibit,
+    ChunkScore,
+    Evidence,
+    Grounds,
+    SpacingScore,
+    SpectrumSlice,
+)
 from contracts.features.audio import AUDIO_FEATURES
 from contracts.scored_track import Listening, ListeningStatus
 from deadwax.report import words
@@ -49,7 +57,21 @@ EXHIBIT = AudioExhibit(
         spacing_hz=FAMILIES[0].spacing_hz,
         lines_hz=(2_010.0,),
     ),
+    grounds=Grounds(kind="lines", spacing_hz=50.0, strength=9.0, band_end_hz=16_000.0),
+    spacings=(
+        SpacingScore(
+            spacing_hz=FAMILIES[0].spacing_hz,
+            together=9.5,
+            comb=8.0,
+            exact=7.25,
+            pulse=None,
+            known_from=FAMILIES[0].known_from,
+        ),
+    ),
     chunks=(ChunkScore(start_s=0, end_s=10, z=1.0), ChunkScore(start_s=5, end_s=15, z=8.0)),
+    attribution=Attribution(
+        text="The lines are like those of Tin Whistle.", compared=14, names=("Tin Whistle",)
+    ),
 )
 
 
@@ -118,6 +140,11 @@ def test_it_holds_score_reasons_families_spectrum_parts_and_model() -> None:
     ):
         assert piece in text
     assert "in 1 of 2 parts" in text
+    assert "Strength of the lines every 50.00 Hz" in text
+    assert "like those of Tin Whistle" in text
+    row = text[text.index(f"{FAMILIES[0].spacing_hz:.2f} Hz</td>") :].partition("</tr>")[0]
+    assert re.findall(r'number">([^<]*)<', row) == ["9.5", "8.0", "7.2", ""]
+    assert "More evidence" not in text, "everything is drawn"
     assert CARD.model_sha256 in text
     assert "It cannot hear everything." in text
     assert "Of 400 recordings by people that the model had not heard, 0.2% (at most 1.4%)" in text

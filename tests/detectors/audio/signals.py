@@ -29,7 +29,7 @@ def music(seconds: float = 12.0, rate: int = 44_100, channels: int = 2, seed: in
 def with_lines(sound: Samples, spacing: float, rate: int = 44_100, level: float = 5e-4) -> Samples:
     """``sound`` with steady lines at the multiples of ``spacing``, as decoders leave them."""
     spectrum = np.zeros(len(sound) // 2 + 1, dtype=np.complex128)
-    multiples = np.arange(1, int(16_500 / spacing)) * spacing
+    multiples = np.arange(1, int(min(16_500, 0.45 * rate) / spacing)) * spacing
     phases = np.random.default_rng(5).uniform(0, 2 * np.pi, len(multiples))
     spectrum[np.rint(multiples * len(sound) / rate).astype(int)] = np.exp(1j * phases) * len(sound) / 2
     lines = np.fft.irfft(spectrum, len(sound))

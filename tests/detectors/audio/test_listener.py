@@ -44,7 +44,28 @@ def test_a_recording_is_heard_with_every_feature_and_an_exhibit(flac: Path) -> N
     assert len(exhibit.spectrum.level_db) == len(exhibit.spectrum.residue) <= 1500
     assert all(abs(line / 100.0 - round(line / 100.0)) < 1e-6 for line in exhibit.spectrum.lines_hz)
     assert len(exhibit.spectrum.lines_hz) > 20
-    assert exhibit.chunks
+    assert exhibit.grounds is not None
+    assert (exhibit.grounds.kind, exhibit.grounds.spacing_hz) == ("lines", 100.0)
+    assert exhibit.spacings[0].spacing_hz == 100.0
+    assert [s.together for s in exhibit.spacings] == sorted(
+        (s.together for s in exhibit.spacings), reverse=True
+    )
+    assert not exhibit.chunks, "parts are looked at on a second pass"
+
+
+def test_a_closer_look_adds_the_parts_and_nothing_else(flac: Path, tmp_path: Path) -> None:
+    with WorkerPool(1, Limits(wall_s=120.0)) as pool:
+        listener = Listener(pool, Settings(home=tmp_path))
+        heard = listener.listen(flac)
+        closer = listener.look_closer(flac, heard)
+        assert heard.exhibit is not None
+        assert closer.exhibit is not None
+        assert closer.exhibit.chunks
+        assert closer.exhibit.model_copy(update={"chunks": ()}) == heard.exhibit
+        assert replace(closer, exhibit=None) == replace(heard, exhibit=None)
+        assert listener.look_closer(tmp_path / "gone.flac", heard) == heard
+        unjudged = replace(heard, exhibit=None)
+        assert listener.look_closer(flac, unjudged) == unjudged
 
 
 def test_what_a_worker_sends_is_what_was_heard(flac: Path) -> None:

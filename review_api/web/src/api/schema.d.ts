@@ -1,4 +1,4 @@
-// OpenAPI 533f989688a81db9ce422a44babba32d8bcf9338af9aa554fbcdfb093f415f91
+// OpenAPI 03b8fe97de829ae582a6d53f99546b31ba0ea88955689379a7f4309a22c1b5d4
 // Written by scripts/types.mjs; do not edit.
 
 export interface paths {
@@ -358,12 +358,32 @@ export interface components {
          */
         Action: "allow" | "label" | "demote" | "review" | "hold";
         /**
+         * Attribution
+         * @description Whose decoder the trace is like, of those that were ``compared``; no proof of a service.
+         *
+         *     ``names`` is empty for an unknown decoder; several are decoders that leave the same lines.
+         */
+        Attribution: {
+            /** Compared */
+            compared: number;
+            /**
+             * Names
+             * @default []
+             */
+            names: string[];
+            /** Text */
+            text: string;
+        };
+        /**
          * AudioExhibit
          * @description What the page draws of a recording.
          *
-         *     ``waveform`` holds peak levels in 0…1, evenly spaced over ``duration_s``.
+         *     ``waveform`` holds peak levels in 0…1, evenly spaced over ``duration_s``. ``spacings`` are those that
+         *     stand out, strongest first. ``chunks`` measure the strength of ``grounds`` by time; recordings whose
+         *     score is too low to give reasons have none. ``attribution`` is there from the review threshold on.
          */
         AudioExhibit: {
+            attribution?: components["schemas"]["Attribution"] | null;
             /**
              * Chunks
              * @default []
@@ -371,6 +391,12 @@ export interface components {
             chunks: components["schemas"]["ChunkScore"][];
             /** Duration S */
             duration_s: number;
+            grounds?: components["schemas"]["Grounds"] | null;
+            /**
+             * Spacings
+             * @default []
+             */
+            spacings: components["schemas"]["SpacingScore"][];
             spectrum?: components["schemas"]["SpectrumSlice"] | null;
             /**
              * Waveform
@@ -627,7 +653,9 @@ export interface components {
         };
         /**
          * ChunkScore
-         * @description How strongly a part of the track carries the comb, in standard deviations (``z``).
+         * @description How strongly a part of the track carries what its evidence rests on, in standard deviations (``z``).
+         *
+         *     Without the trace a part lies near 0, and above 3 in about one of a hundred cases.
          */
         ChunkScore: {
             /** End S */
@@ -1029,6 +1057,32 @@ export interface components {
             case_id: string | null;
             /** Flag Id */
             flag_id: string;
+        };
+        /**
+         * Grounds
+         * @description What the evidence of a whole recording rests on, and what its parts are therefore asked for.
+         *
+         *     ``lines`` are a decoder's, ``spacing_hz`` apart; a ``ripple`` has dips there instead. ``strength`` is in
+         *     standard deviations. Looked at from 3 kHz to ``band_end_hz``. In a recording that is played ``speed`` times
+         *     as fast as it was decoded the lines are that much wider apart than ``spacing_hz``.
+         */
+        Grounds: {
+            /** Band End Hz */
+            band_end_hz: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "lines" | "ripple";
+            /** Spacing Hz */
+            spacing_hz: number;
+            /**
+             * Speed
+             * @default 1
+             */
+            speed: number;
+            /** Strength */
+            strength: number;
         };
         /**
          * Hash
@@ -1525,6 +1579,30 @@ export interface components {
          * @enum {string}
          */
         Source: "audio" | "uploads" | "titles" | "names" | "delivery" | "duplicates";
+        /**
+         * SpacingScore
+         * @description One line spacing with what each look sees of it, in standard deviations; None where it sees nothing.
+         *
+         *     ``comb`` are lines in averaged frames, ``exact`` lines in one long frame, ``pulse`` the level's pulses at
+         *     that rate; ``together`` is their sum over the root of three. ``known_from`` says which decoders leave it.
+         */
+        SpacingScore: {
+            /** Comb */
+            comb?: number | null;
+            /** Exact */
+            exact?: number | null;
+            /**
+             * Known From
+             * @default
+             */
+            known_from: string;
+            /** Pulse */
+            pulse?: number | null;
+            /** Spacing Hz */
+            spacing_hz: number;
+            /** Together */
+            together: number;
+        };
         /**
          * SpectrumSlice
          * @description The averaged spectrum in evenly spaced points, and the comb's lines in it.

@@ -18,6 +18,7 @@ export type Exhibit = Schemas["AudioExhibit"];
 export type Finding = Schemas["Finding"];
 export type FileMarks = Schemas["FileMarks"];
 export type Flag = Schemas["Flag"];
+export type Grounds = Schemas["Grounds"];
 export type HistoryEntry = Schemas["HistoryEntry"];
 export type Mark = Schemas["Mark"];
 export type Outcome = Schemas["ReviewOutcome"];

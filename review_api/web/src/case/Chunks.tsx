@@ -10,14 +10,14 @@ interface Props {
   onHear: (from: number, to: number) => void;
 }
 
-const SAID = { weak: "no comb", some: "some comb", strong: "strong comb" };
+const SAID = { weak: "no trace", some: "some trace", strong: "strong trace" };
 
-/** The comb's strength along the track; each part can be heard by a click. */
+/** How strongly each part carries what the evidence rests on; each can be heard by a click. */
 export function Chunks({ chunks, duration, time, onHear }: Props) {
-  if (chunks.length === 0 || duration <= 0) return <p className="quiet">No part was scored by itself.</p>;
+  if (chunks.length === 0 || duration <= 0) return <p className="quiet">No part was looked at by itself: the score is too low for that.</p>;
   const placed = places(chunks, duration);
   return (
-      <div className="chunks" role="group" aria-label="Comb strength along the track">
+      <div className="chunks" role="group" aria-label="Strength of the trace along the track">
         {chunks.map((chunk, index) => {
           const place = placed[index] ?? { left: 0, width: 0 };
           const left = `${place.left * 100}%`;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Api } from "../api/client";
-import type { CaseDetail } from "../api/types";
+import type { CaseDetail, Grounds } from "../api/types";
+import { isNumber, short } from "../format/numbers";
 import { clock } from "../format/time";
 import { Card } from "../parts/Card";
 import { Key } from "../parts/Key";
@@ -14,7 +15,14 @@ interface Props {
   duration: number;
 }
 
-/** The sound with its waveform, and how strongly each part carries the comb. */
+/** What the bars under the waveform measure. */
+function measuredBy(grounds: Grounds | null | undefined): string {
+  if (!grounds || !isNumber(grounds.spacing_hz)) return "Strength of the trace in each part.";
+  const what = grounds.kind === "ripple" ? "dips" : "lines";
+  return `Strength of the ${what} every ${short(grounds.spacing_hz)} Hz in each part.`;
+}
+
+/** The sound with its waveform, and how strongly each part carries the trace. */
 export function SoundCard({ api, detail, sound, duration }: Props) {
   const [why, setWhy] = useState<string | null>(null);
   const { id } = detail;
@@ -64,7 +72,7 @@ export function SoundCard({ api, detail, sound, duration }: Props) {
       {why && <p className="notice tone-warn">{why}</p>}
       {detail.has_audio && (
         <p className="legend sound-legend quiet">
-          {chunks.length > 0 && "Comb strength of each part: click one to hear it."}
+          {chunks.length > 0 && `${measuredBy(exhibit?.grounds)} Click a part to hear it.`}
           {exhibit && !exhibit.waveform?.length && "No waveform was recorded."}
           <span className="spacer" />
           <Key name="space" /> play <Key name="arrowleft" />
