@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row
 
 from contracts.disclosure import DisclosureLevel
 from ingest.known import Known
-from ingest.tables import known_recordings, known_release_names
+from ingest.tables import known_recordings, known_release_names, withdrawn_releases
 from runtime.database.insert import insert_if_absent
 from runtime.text import storable
 
@@ -39,8 +39,11 @@ class KnownRecordings:
     def withdraw(self, release_ids: Sequence[str], at: datetime, written: datetime | None) -> tuple[str, ...]:
         """Mark what is known of the releases as withdrawn; return the ids of their tracks, sorted.
 
-        What came with a message that was written after ``written`` stays.
+        What came with a message that was written after ``written`` stays, and what was written before
+        and comes later is seen by :meth:`is_withdrawn`.
         """
+        if written is not None:
+            self._remember_withdrawal(release_ids, written)
         table = known_recordings
         live = sa.and_(_of_releases(release_ids), table.c.withdrawn_at.is_(None))
         if written is not None:
@@ -54,10 +57,27 @@ class KnownRecordings:
             self._connection.execute(mark, [{"which": row.recording_id} for row in found])
         return tuple(sorted(row.track_id for row in found))
 
+    def is_withdrawn(self, known: Known) -> bool:
+        """Whether the release was withdrawn by a message written after the one that ``known`` came with."""
+        written, table = known.message_created_at, withdrawn_releases
+        if written is None:
+            return False
+        after = sa.select(table.c.name).where(
+            table.c.name.in_({known.release_id, *known.release_names}), table.c.written_at > written
+        )
+        return self._connection.execute(after.limit(1)).first() is not None
+
     def knows_any(self, release_ids: Sequence[str]) -> bool:
         """Whether a recording of one of the releases was ever delivered."""
         found = sa.select(known_recordings.c.recording_id).where(_of_releases(release_ids)).limit(1)
         return self._connection.execute(found).first() is not None
+
+    def _remember_withdrawal(self, release_ids: Sequence[str], written: datetime) -> None:
+        table = withdrawn_releases
+        for name in sorted(set(release_ids)):
+            if not insert_if_absent(self._connection, table, {"name": name, "written_at": written}):
+                earlier = sa.and_(table.c.name == name, table.c.written_at < written)
+                self._connection.execute(sa.update(table).where(earlier).values(written_at=written))
 
     def _name(self, known: Known) -> None:
         for name in known.release_names:

@@ -69,6 +69,8 @@ def _settle_tracks(
 
 def _settle_track(track: Track, known: KnownRecordings) -> tuple[Track | None, list[Finding]]:
     now = known_of(track)
+    if known.is_withdrawn(now):
+        return None, [s09_outdated(track)]
     before = known.enter(now)
     if before is None:
         return track, []

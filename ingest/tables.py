@@ -34,6 +34,17 @@ known_release_names = Table(
 )
 """Every identifier that a recording's release was delivered with: a purge may name any of them."""
 
+withdrawn_releases = Table(
+    "withdrawn_releases",
+    METADATA,
+    Column("name", String(64), primary_key=True),
+    Column("written_at", UTCDateTime(), nullable=False),
+)
+"""When the latest purge or takedown of a release was written, by every identifier that it named.
+
+A message that was written before it and comes after it brings nothing back.
+"""
+
 seen_contents = Table(
     "seen_contents",
     METADATA,

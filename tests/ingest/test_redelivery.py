@@ -184,6 +184,24 @@ def test_what_was_withdrawn_comes_back_as_a_revision(ingest: Ingest) -> None:
     assert back.revision == 2
 
 
+@pytest.mark.parametrize("name", [f"<ICPN>{ICPN}</ICPN>", f"<GRid>{GRID}</GRid>"])
+def test_a_message_that_comes_after_a_later_purge_brings_nothing(ingest: Ingest, name: str) -> None:
+    ingest(purge().replace(f"<ICPN>{ICPN}</ICPN>".encode(), name.encode()))
+    answer, tracks = ingest(later(ern4(), day=4))
+    assert tracks == []
+    assert any("later message" in finding.observed for finding in answer.findings)
+    _, (back,) = ingest(later(ern4(), day=6))
+    assert back.revision == 1
+
+
+def test_an_update_that_is_late_does_not_undo_a_purge(ingest: Ingest) -> None:
+    ingest(ern4())
+    ingest(purge())
+    ingest(later(purge(), day=3))  # an older purge that is late takes nothing back
+    _, tracks = ingest(later(ern4(Song(title="High Tide")), day=4))
+    assert tracks == []
+
+
 def test_a_takedown_of_ern_3_withdraws(ingest: Ingest) -> None:
     _, (track,) = ingest(ern3())
     down = later(ern3()).replace(
