@@ -17,6 +17,7 @@ from review_api.roles import Scope
 from runtime.clock import Clock
 from runtime.log.port import Log
 from runtime.settings import Settings
+from runtime.telemetry.tracing import Tracing
 from runtime.workers import WorkerPool
 
 HERE = "http://in-process"
@@ -28,14 +29,20 @@ LIFETIME = timedelta(hours=1)
 
 @contextmanager
 def in_process(
-    settings: Settings, engine: Engine, log: Log, clock: Clock, workers: WorkerPool
+    settings: Settings,
+    engine: Engine,
+    log: Log,
+    clock: Clock,
+    workers: WorkerPool,
+    *,
+    tracing: Tracing | None = None,
 ) -> Iterator[ReviewClient]:
     """The review API over the same database, called without a network.
 
     Its key is made for this process, whose memory alone holds it, and revoked at the end. That of a
     process which was killed expires by itself.
     """
-    app = create_app(settings, engine, log, clock=clock, workers=workers)
+    app = create_app(settings, engine, log, clock=clock, workers=workers, tracing=tracing)
     key = create_api_key(engine, clock, KEY_NAME, SCOPES, lifetime=LIFETIME)
     try:
         renew = partial(extend_api_key, engine, clock, key.key_id, LIFETIME)

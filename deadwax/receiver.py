@@ -27,7 +27,7 @@ def receiving(plant: Plant) -> AbstractContextManager[FlagReceiver]:
     if settings.api_url is not None:
         return over_network(settings, plant.metrics)
     here: AbstractContextManager[FlagReceiver] = load("deadwax.in_process:in_process")(
-        settings, plant.engine, plant.log, plant.clock, plant.workers
+        settings, plant.engine, plant.log, plant.clock, plant.workers, tracing=plant.tracing
     )
     return here
 

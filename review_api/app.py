@@ -20,11 +20,13 @@ from review_api.relay import ORIGIN, DecisionRelay
 from review_api.routes import add_routes
 from review_api.scorecards import ScorecardSource
 from review_api.security_headers import SecurityHeaders
+from review_api.server_spans import ServerSpans
 from runtime.clock import Clock, SystemClock
 from runtime.log.port import Log
 from runtime.objects import Objects
 from runtime.settings import Settings
 from runtime.stages.outbox import Outbox, OutboxRelay
+from runtime.telemetry.tracing import Tracing
 from runtime.workers import WorkerPool
 
 DESCRIPTION = "Takes flags from the pipeline and lets moderators decide them with the evidence beside them."
@@ -56,6 +58,7 @@ def create_app(
     page: Path = BUILT,
     checker: DeliveryChecker | None = None,
     scorecards: ScorecardSource | None = None,
+    tracing: Tracing | None = None,
 ) -> FastAPI:
     """Return the app over a migrated database.
 
@@ -67,6 +70,7 @@ def create_app(
     pool = workers if workers is not None else WorkerPool.of(settings)
     objects = Objects((settings.home, *settings.object_roots))
     settled = clock if clock is not None else SystemClock()
+    traced = tracing if tracing is not None else Tracing()
     app.state.own_workers = pool if workers is None else None
     app.state.context = ApiContext(
         settings=settings,
@@ -81,10 +85,12 @@ def create_app(
         page=page,
         desk=CheckDesk(checker, settings, settled),
         scorecards=scorecards,
+        tracing=traced,
     )
     app.mount("/", Page(page), name="page")
     add_problem_handlers(app)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(ServerSpans, tracing=traced)
     return app
 
 

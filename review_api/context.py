@@ -14,6 +14,7 @@ from review_api.relay import DecisionRelay
 from review_api.scorecards import ScorecardSource
 from runtime.clock import Clock
 from runtime.settings import Settings
+from runtime.telemetry.tracing import Tracing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class ApiContext:
     page: Path
     desk: CheckDesk
     scorecards: ScorecardSource | None
+    tracing: Tracing
 
 
 def context_of(request: Request) -> ApiContext:

@@ -13,6 +13,7 @@ from review_api.cases.closing import change_tracks, tell_cases
 from review_api.cases.opening import case_id_of, open_case
 from review_api.cases.standing import changes_of, locked_standings
 from review_api.errors import BadRequestError, IdempotencyConflictError
+from review_api.flag_trace import current_trace
 from review_api.principal import Machine, Principal
 from review_api.schemas.change import ChangeKind, TrackChange
 from review_api.schemas.flag import FlagReceipt
@@ -60,6 +61,7 @@ def take_flag(engine: Engine, clock: Clock, flag: Flag, caller: Principal, key: 
             "received_from": _name(caller),
             "received_at": now,
             "flag": body,
+            "trace": current_trace(),
         }
         inserted = insert_if_absent(connection, flags, row)
         if inserted:

@@ -85,8 +85,12 @@ flags = Table(
     Column("received_at", UTCDateTime(), nullable=False),
     # Text, not JSONB: PostgreSQL's JSONB refuses U+0000, which a delivered name may hold.
     Column("flag", Text, nullable=False),
+    Column("trace", Text),
 )
-"""Every flag that was taken, as JSON, as it was when flagged. Never changed."""
+"""Every flag that was taken, as JSON, as it was when flagged. Never changed.
+
+``trace`` holds the headers (W3C Trace Context) of the trace that it came with, as JSON.
+"""
 
 Index("flags_action", flags.c.action)
 

@@ -47,6 +47,7 @@ def app_of(made: Plant) -> FastAPI:
         workers=made.workers,
         checker=checker_of(made),
         scorecards=BookScorecards(made.engine),
+        tracing=made.tracing,
     )
 
 

@@ -4,6 +4,7 @@ from fastapi import Response
 
 from review_api.cases import claiming, deciding, detail
 from review_api.context import Context
+from review_api.flag_trace import trace_of_case
 from review_api.principal import CallingPerson
 from review_api.routes.router import guarded_router
 from review_api.schemas.case import CaseDetail
@@ -48,8 +49,10 @@ def decide_case(
     """Decide a claimed case; 409 where the claim or the version is no longer the latest."""
     now = context.clock.now()
     with context.engine.begin() as connection:
-        message = deciding.decide(connection, case_id, person, now, request)
-        context.relay.enqueue(connection, message)
+        # The decision belongs to the trace of what it is about, which began with the delivery.
+        with context.tracing.resuming(trace_of_case(connection, case_id), "decide case"):
+            message = deciding.decide(connection, case_id, person, now, request)
+            context.relay.enqueue(connection, message)
         decided = detail.case_detail(connection, case_id, now, person)
     context.relay.wake()
     context.metrics.case_decided(request.outcome)

@@ -37,12 +37,8 @@ class MessageTrace:
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """One step; what it sends belongs to the trace."""
-        token = contexts.attach(self._context)
-        try:
-            with self._tracer.start_as_current_span(name):
-                yield
-        finally:
-            contexts.detach(token)
+        with _within(self._context), self._tracer.start_as_current_span(name):
+            yield
 
     def failed(self, error: BaseException, *, finally_: bool) -> None:
         """An attempt failed; ``finally_``: none follows."""
@@ -119,3 +115,31 @@ class Tracing:
             f"publish {topic}", kind=SpanKind.PRODUCER, attributes=dict(attributes)
         ):
             yield
+
+    @contextmanager
+    def serving(self, method: str, headers: Mapping[str, str]) -> Iterator[Span]:
+        """A request is answered; its trace goes on where its headers say, else one begins."""
+        parent = _PROPAGATOR.extract(headers)
+        with _within(parent), self._tracer.start_as_current_span(method, kind=SpanKind.SERVER) as span:
+            yield span
+
+    @contextmanager
+    def resuming(self, headers: Mapping[str, str], name: str) -> Iterator[None]:
+        """What is done now belongs to the trace that the ``headers`` of an earlier message say.
+
+        A link leads to the request that it is done in. Without such headers it belongs to the request.
+        """
+        here = trace.get_current_span().get_span_context()
+        links = [trace.Link(here)] if headers and here.is_valid else []
+        parent = _PROPAGATOR.extract(headers) if headers else contexts.get_current()
+        with _within(parent), self._tracer.start_as_current_span(name, links=links):
+            yield
+
+
+@contextmanager
+def _within(context: Context) -> Iterator[None]:
+    token = contexts.attach(context)
+    try:
+        yield
+    finally:
+        contexts.detach(token)
