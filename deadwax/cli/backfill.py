@@ -10,7 +10,7 @@ from deadwax.backfilling import hearing
 from deadwax.cli.application import ExitCode
 from deadwax.cli.output import err, out, progress, write_json
 from deadwax.database import open_database
-from detectors.backfill.backfill import Backfill, Progress
+from detectors.backfill.backfill import BATCH, HEARD_BATCH, Backfill, Progress
 from detectors.backfill.source import Source, open_source
 from runtime.clock import SystemClock
 from runtime.settings import Settings
@@ -21,7 +21,10 @@ def backfill(
     audio: Annotated[
         bool, typer.Option("--audio", help="Also listen to the files that the column 'path' names.")
     ] = False,
-    batch: Annotated[int, typer.Option(min=1, max=20_000, help="Tracks in one transaction.")] = 2000,
+    batch: Annotated[
+        int | None,
+        typer.Option(min=1, max=20_000, help="Tracks in one transaction; 2000, with --audio 50."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for each file.")] = False,
 ) -> None:
     """Count a catalogue of the past: windows, names, ISRCs, files, and with --audio what it sounds like.
@@ -30,11 +33,11 @@ def backfill(
     """
     settings, clock = Settings.load(), SystemClock()
     sources = [open_source(path) for path in catalogues]
-    skipped = 0
-    with open_database(settings) as engine, hearing(settings, wanted=audio) as hear, progress() as bar:
+    skipped, size = 0, batch or (HEARD_BATCH if audio else BATCH)
+    with open_database(settings) as engine, hearing(settings, wanted=audio) as ear, progress() as bar:
         for source in sources:
             task = bar.add_task(escape(source.path.name), total=source.rows)
-            for told in Backfill(engine, source, hear=hear, batch=batch).run(clock.now):
+            for told in Backfill(engine, source, hearing=ear, batch=size).run(clock.now):
                 bar.update(task, completed=told.done)
             skipped += told.skipped
             _show(source, told, as_json=as_json)

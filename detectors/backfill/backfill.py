@@ -1,12 +1,14 @@
 """Counts a catalogue into the memory of the detectors, in batches, and goes on where it ended."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine, select
 
+from detectors.audio.heard import Heard
 from detectors.backfill.entry import Entry, entry_of
 from detectors.backfill.source import Source, entries
 from detectors.backfill.tables import backfills
@@ -18,11 +20,19 @@ from detectors.tables import counted_tracks, known_titles, sound_files
 from detectors.uploads.store import UploadStore
 from detectors.uploads.upload import upload_of
 
-BATCH = 2000
+BATCH, HEARD_BATCH = 2000, 50
+"""Tracks in one transaction; fewer where they are heard, so that little is heard again after a crash."""
 _MOST_TOLD = 20
 
-Hear = Callable[[Entry, Connection], None]
-"""Listens to an entry's file and remembers its sound."""
+
+class Hearing(Protocol):
+    """Listens to the files of a catalogue and remembers what they sound like."""
+
+    def listen(self, found: Sequence[Entry]) -> Mapping[str, Heard]:
+        """What was heard, by track id; what could not be heard is left out. No transaction is open."""
+
+    def remember(self, entry: Entry, heard: Heard, connection: Connection) -> None:
+        """Enter the sound, in the transaction that counts the track."""
 
 
 @dataclass(slots=True)
@@ -45,11 +55,11 @@ class Backfill:
     """
 
     def __init__(
-        self, engine: Engine, source: Source, *, hear: Hear | None = None, batch: int = BATCH
+        self, engine: Engine, source: Source, *, hearing: Hearing | None = None, batch: int = BATCH
     ) -> None:
         self._engine = engine
         self._source = source
-        self._hear = hear
+        self._hearing = hearing
         self._batch = batch
 
     def run(self, now: Callable[[], datetime]) -> Iterator[Progress]:
@@ -58,8 +68,10 @@ class Backfill:
         yield progress
         with entries(self._source, progress.done) as rows:
             while chunk := list(islice(rows, self._batch)):
+                found = self._read(chunk, progress)
+                heard = self._listen(found)
                 with self._engine.begin() as connection:
-                    self._take(connection, chunk, progress)
+                    self._take(connection, found, heard, progress)
                     finished = now() if progress.done >= self._source.rows else None
                     self._note(connection, progress, finished)
                 yield progress
@@ -81,7 +93,7 @@ class Backfill:
         }
         upsert(connection, backfills, [row])
 
-    def _take(self, connection: Connection, chunk: Sequence[dict[str, str]], progress: Progress) -> None:
+    def _read(self, chunk: Sequence[dict[str, str]], progress: Progress) -> list[Entry]:
         folder = self._source.path.absolute().parent
         found = []
         for row in chunk:
@@ -93,12 +105,26 @@ class Backfill:
                     progress.problems.append(f"row {progress.done}: {entry}")
             else:
                 found.append(entry)
-        fresh = _fresh(connection, found)
+        return found
+
+    def _listen(self, found: Sequence[Entry]) -> Mapping[str, Heard]:
+        """Hear what was not counted before. That takes long, and nobody shall wait for it: no transaction."""
+        if self._hearing is None:
+            return {}
+        with self._engine.begin() as connection:
+            there = _counted(connection, found)
+        return self._hearing.listen(
+            [e for e in found if e.path is not None and e.track.track_id not in there]
+        )
+
+    def _take(
+        self, connection: Connection, found: Sequence[Entry], heard: Mapping[str, Heard], progress: Progress
+    ) -> None:
+        fresh = [e.as_heard(heard.get(e.track.track_id)) for e in _fresh(connection, found)]
         progress.counted += count(connection, fresh)
-        if self._hear is not None:
-            for entry in fresh:
-                if entry.path is not None:
-                    self._hear(entry, connection)
+        for entry in fresh:
+            if self._hearing is not None and (sound := heard.get(entry.track.track_id)) is not None:
+                self._hearing.remember(entry, sound, connection)
 
 
 def count(connection: Connection, found: Sequence[Entry]) -> int:
@@ -128,13 +154,18 @@ def count(connection: Connection, found: Sequence[Entry]) -> int:
 def _fresh(connection: Connection, found: Sequence[Entry]) -> list[Entry]:
     """Entries that were never counted, each once; from now on they are."""
     by_id = {entry.track.track_id: entry for entry in reversed(found)}
-    dialect = connection.dialect.name
-    query = select(counted_tracks.c.track_id).where(among(dialect, counted_tracks.c.track_id))
-    there = set(connection.execute(query, values(dialect, by_id)).scalars())
+    there = _counted(connection, found)
     fresh = [entry for entry in reversed(by_id.values()) if entry.track.track_id not in there]
     rows = [{"track_id": e.track.track_id, "counted_for": e.track.received_at} for e in fresh]
     insert_missing(connection, counted_tracks, rows)
     return fresh
+
+
+def _counted(connection: Connection, found: Sequence[Entry]) -> set[str]:
+    """The ids of those that were counted before."""
+    dialect = connection.dialect.name
+    query = select(counted_tracks.c.track_id).where(among(dialect, counted_tracks.c.track_id))
+    return set(connection.execute(query, values(dialect, {e.track.track_id for e in found})).scalars())
 
 
 def _identities(connection: Connection, found: Sequence[Entry]) -> dict[str, set[Identity]]:

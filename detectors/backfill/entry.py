@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from contracts.message import content_id
 from contracts.party import Party
 from contracts.track import AudioFile, Release, Track
+from detectors.audio.heard import Heard
 from runtime.text import storable
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -48,6 +49,12 @@ class Entry:
     duration_s: float | None
     ai_probability: float | None
     path: Path | None
+
+    def as_heard(self, heard: Heard | None) -> "Entry":
+        """With the length as heard, which goes before what the catalogue says."""
+        if heard is None or heard.listening.duration_s is None:
+            return self
+        return replace(self, duration_s=heard.listening.duration_s)
 
 
 def column_names(header: list[str]) -> dict[str, str]:

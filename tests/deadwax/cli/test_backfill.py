@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.deadwax.conftest import Deadwax
 
 
@@ -24,3 +26,15 @@ def test_what_is_no_catalogue_is_refused(deadwax: Deadwax, tmp_path: Path) -> No
     result = deadwax("backfill", str(tmp_path / "absent.csv"))
     assert result.exit_code == 3
     assert "absent.csv" in result.stderr
+
+
+def test_with_audio_what_cannot_be_heard_stops_nothing(
+    deadwax: Deadwax, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEADWAX_WORKERS", "1")
+    (tmp_path / "catalogue.csv").write_text(
+        "title,artist,release_date,path\nNight,Maya,2024,absent.wav\nDay,Maya,2024,\n", encoding="utf-8"
+    )
+    result = deadwax("backfill", str(tmp_path / "catalogue.csv"), "--audio", "--json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout.splitlines()[-1])["counted"] == 2
