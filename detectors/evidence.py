@@ -93,6 +93,13 @@ def parts_evidence(exhibit: AudioExhibit | None) -> tuple[Evidence, ...]:
     return (Evidence(code=code, text=text, value=over / len(parts), unit="share", start_s=start, end_s=end),)
 
 
+def attribution_evidence(exhibit: AudioExhibit | None) -> tuple[Evidence, ...]:
+    """Whose decoder the trace is like, where that was asked."""
+    if exhibit is None or exhibit.attribution is None:
+        return ()
+    return (Evidence(code="DECODER_KIND", text=exhibit.attribution.text),)
+
+
 def _said(found: Sequence[tuple[float, float]]) -> str:
     """The longest passages in words, in order of time."""
     longest = sorted(sorted(found, key=lambda p: p[0] - p[1])[:_MOST_PASSAGES])

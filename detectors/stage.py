@@ -25,7 +25,6 @@ from detectors.evidence import (
     disclosure_evidence,
     fact_evidence,
     held_against,
-    parts_evidence,
     reputation_evidence,
 )
 from detectors.insert import insert_new
@@ -33,6 +32,7 @@ from detectors.length import with_length
 from detectors.models.scorer import Scorer
 from detectors.names.register import ProtectedNames, listings
 from detectors.observer import Observer
+from detectors.second_look import second_look
 from detectors.tables import counted_tracks
 from runtime.errors import DeadwaxError, FatalError, RetryableError
 from runtime.objects import Objects
@@ -94,10 +94,7 @@ class DetectStage:
         """Listen to the track's file and score what was heard."""
         heard = self._heard(message)
         self._copies.tidy()
-        ai = self._ai_score(message, heard)
-        if ai.probability is not None and ai.probability >= self._ai.card.explain_threshold:
-            heard = self._looked_closer(message, heard)
-            ai = ai.model_copy(update={"evidence": ai.evidence + parts_evidence(heard.exhibit)})
+        heard, ai = self._looked_closer(message, heard, self._ai_score(message, heard))
         return Prepared(heard.listening, dict(heard.features), heard.exhibit, heard.fingerprint, ai)
 
     def apply(self, message: Track, prepared: Prepared, connection: Connection) -> Sequence[Message]:
@@ -145,17 +142,19 @@ class DetectStage:
         except DeadwaxError as error:
             return unheard(ListeningStatus.FAILED, str(error))
 
-    def _looked_closer(self, track: Track, heard: Heard) -> Heard:
-        """With its parts by time, where the file is still there."""
+    def _looked_closer(self, track: Track, heard: Heard, ai: Score) -> tuple[Heard, Score]:
+        """What a second pass adds where the score is worth one and the file is still there."""
         sound = track.sound
-        if sound is None or sound.location is None:
-            return heard
+        if ai.probability is None or sound is None or sound.location is None:
+            return heard, ai
         try:
-            return self._listener.look_closer(self._objects.path(sound.location), heard)
+            path = self._objects.path(sound.location)
+            closer, said = second_look(self._listener, path, heard, ai.probability, self._ai)
         except (RetryableError, FatalError):
             raise
         except DeadwaxError:
-            return heard
+            return heard, ai
+        return closer, ai.model_copy(update={"evidence": ai.evidence + said})
 
     def _ai_score(self, track: Track, heard: Heard) -> Score:
         card = self._ai.card

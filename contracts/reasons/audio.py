@@ -17,6 +17,12 @@ AUDIO_REASONS: tuple[Reason, ...] = (
         "joined to music by people or laid under it for a while. A faint trace comes and goes as well.",
     ),
     Reason(
+        "DECODER_KIND",
+        "Whose decoder the trace is like",
+        "The pattern of line spacings compared with those of generators and codecs heard before. Decoders "
+        "are shared and copied, and an unknown one is common: it names no service, and proves nothing.",
+    ),
+    Reason(
         "DECODER_TRACE_DOUBT",
         "What else may have made the lines",
         "A steady beat, a sustained synthesiser tone, mains hum and low-bit-rate MP3 leave evenly spaced "

@@ -164,13 +164,16 @@ def score_file(path: Path, listener: "Listener", scorer: "Scorer") -> "tuple[Res
 def _subject(path: Path, heard: "Heard", scorer: "Scorer", listener: "Listener") -> "Subject":
     """Reasons and parts by time are given where there is enough to give reasons for."""
     from deadwax.report.subject import Subject
-    from detectors.evidence import contribution_evidence, parts_evidence
+    from detectors.evidence import contribution_evidence
+    from detectors.second_look import second_look
 
     judged = heard.listening.status is ListeningStatus.OK
     probability = scorer.score(heard.features) if judged else None
     worth = probability is not None and probability >= scorer.card.explain_threshold
     explained = scorer.explain_all(heard.features) if worth else None
-    closer = listener.look_closer(path, heard) if worth else heard
+    closer, said = (
+        (heard, ()) if probability is None else second_look(listener, path, heard, probability, scorer)
+    )
     reasons = contribution_evidence(explained.strongest(REASONS)) if explained else ()
     return Subject(
         name=path.name,
@@ -179,7 +182,7 @@ def _subject(path: Path, heard: "Heard", scorer: "Scorer", listener: "Listener")
         exhibit=closer.exhibit,
         probability=probability,
         explanation=explained,
-        evidence=reasons + parts_evidence(closer.exhibit),
+        evidence=reasons + said,
         card=scorer.card,
     )
 

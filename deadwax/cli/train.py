@@ -11,6 +11,7 @@ from deadwax.database import open_database
 from deadwax.labels import decided_cases
 from detectors.models.card import ModelCard
 from detectors.models.scorer import SHIPPED
+from detectors.training.attribution import train_decoders
 from detectors.training.audio_model import train_ai
 from detectors.training.labels import read_labels, write_labels
 from detectors.training.spam_model import train_spam
@@ -48,6 +49,42 @@ def train_ai_model(
             variants,
         )
     _show(card, as_json=as_json)
+
+
+@train.command("decoders")
+def train_decoders_beside(
+    manifests: Annotated[
+        list[Path], typer.Argument(help="The CSV files that the AI model was trained on, or more.")
+    ],
+    output: Output = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(help="What training has heard before; DEADWAX_HOME/harvest if not given."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Learn to say whose decoder a trace is like, beside an AI model that was trained before."""
+    with progress() as bar:
+        task = bar.add_task("Listening", total=None)
+        found = train_decoders(
+            manifests,
+            output or SHIPPED,
+            cache or Settings.load().home / "harvest",
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    if as_json:
+        write_json(found)
+        return
+    for title, rows in (
+        ("With the source held out", found.unseen_sources),
+        ("With the decoder held out: unknown is the right answer", found.unseen_decoders),
+    ):
+        counts = ("right", "among others", "unknown", "wrong")
+        told = table(title, "decoder", *counts, "said instead", right=counts)
+        for row in rows:
+            numbers = (row.right, row.among, row.unknown, row.wrong)
+            told.add_row(escape(row.decoder), *map(str, numbers), escape("; ".join(row.said_wrongly)))
+        out().print(told)
 
 
 @train.command("spam")

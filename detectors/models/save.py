@@ -59,17 +59,19 @@ def save(
         people=tuple(round(p, 6) for p in sorted(people)),
     )
     directory.mkdir(parents=True, exist_ok=True)
-    _replace(directory / card.model_file, text)
+    replace_file(directory / card.model_file, text)
     write_card(card, directory)
     return card
 
 
 def write_card(card: ModelCard, directory: Path) -> None:
     """Write ``<name>.card.json`` alone, as when a model was measured anew."""
-    _replace(directory / f"{card.name}.card.json", (card.model_dump_json(indent=2) + "\n").encode("utf-8"))
+    replace_file(
+        directory / f"{card.name}.card.json", (card.model_dump_json(indent=2) + "\n").encode("utf-8")
+    )
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
     """Write beside and rename: a reader sees the old file or the new one, never half of one."""
     beside = path.with_name(path.name + ".part")
     with beside.open("wb") as file:

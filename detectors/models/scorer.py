@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from contracts.features.registry import FEATURES
 from contracts.features.spec import FeatureSpec
+from detectors.attribution.decoders import Decoders, load
 from detectors.errors import FeatureSchemaError, ModelChangedError, ModelMissingError
 from detectors.models.calibration import calibrated
 from detectors.models.card import ModelCard
@@ -23,10 +24,14 @@ SHIPPED = Path(__file__).parent
 
 
 class Scorer:
-    """A loaded model. Scoring is deterministic, runs on one thread, and is safe to share."""
+    """A loaded model. Scoring is deterministic, runs on one thread, and is safe to share.
 
-    def __init__(self, card: ModelCard, booster: lightgbm.Booster) -> None:
+    ``decoders`` are those that a trace can be compared with, where the model has learnt any.
+    """
+
+    def __init__(self, card: ModelCard, booster: lightgbm.Booster, decoders: Decoders | None = None) -> None:
         self.card = card
+        self.decoders = decoders
         self._booster = booster
 
     @classmethod
@@ -39,7 +44,8 @@ class Scorer:
         """Read ``<name>.card.json`` and its model from ``directory`` (default: beside this file).
 
         Raises ModelMissingError, ModelChangedError where the model's SHA-256 is not the card's, and
-        FeatureSchemaError where the model's columns are not the vocabulary's features.
+        FeatureSchemaError where the model's columns are not the vocabulary's features. Decoders that lie
+        beside it as ``<name>.decoders.json`` are read too.
         """
         folder = directory or SHIPPED
         card = read_card(name, folder)
@@ -54,7 +60,7 @@ class Scorer:
         # The bytes that were hashed are the bytes that are loaded: the file is not read twice.
         booster = lightgbm.Booster(model_str=data.decode("utf-8"))
         _check_columns(card, booster, vocabulary, path)
-        return cls(card, booster)
+        return cls(card, booster, load(name, folder))
 
     def score(self, features: Mapping[str, float | None]) -> float:
         """The calibrated probability of one track. Each feature must be there; None means missing."""

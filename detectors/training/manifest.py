@@ -44,7 +44,10 @@ class Label(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One recording. ``family`` groups sources of one origin; no fold may split it, nor a ``song``."""
+    """One recording. ``family`` groups sources of one origin; no fold may split it, nor a ``song``.
+
+    ``publisher`` is who published it, where the manifest says so in ``repo``.
+    """
 
     path: Path
     label: Label
@@ -52,6 +55,7 @@ class Entry:
     family: str
     song: str
     vocals: str = ""
+    publisher: str = ""
 
     @property
     def identity(self) -> str:
@@ -71,8 +75,8 @@ def family_of(source: str) -> str:
 def read_manifests(paths: Sequence[Path]) -> tuple[Entry, ...]:
     """All entries of manifest files: CSV with ``path`` (beside the manifest), ``label`` and ``source``.
 
-    ``song_group`` and ``vocals`` are read where they are there. Rows of other labels are refused, and
-    so are files that are absent: TrainingError names the manifest and the row.
+    ``song_group``, ``vocals`` and ``repo`` are read where they are there. Rows of other labels are refused,
+    and so are files that are absent: TrainingError names the manifest and the row.
     """
     entries = [entry for path in paths for entry in _read(path)]
     if not entries:
@@ -114,6 +118,7 @@ def _entry(manifest: Path, line: int, row: dict[str, str]) -> Entry:
         family=family_of(row["source"]),
         song=row.get("song_group") or f"{row['source']}/{row['path']}",
         vocals=row.get("vocals") or "",
+        publisher=row.get("repo") or "",
     )
 
 
