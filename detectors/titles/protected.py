@@ -9,9 +9,7 @@ from detectors.titles.deletions import Deletions
 from detectors.titles.skeleton import coarse, skeleton
 from detectors.titles.words import words
 
-_JOINERS = re.compile(
-    r"\s*(?:,|&|/|;|\+|\bfeat\.?\b|\bft\.?\b|\bfeaturing\b|\bwith\b|\bx\b|\band\b)\s*", re.IGNORECASE
-)
+_JOINERS = re.compile(r"[,&/;+]|\b(?:feat|ft|featuring|with|x|and)\b", re.IGNORECASE)
 _AFFIXES = frozenset(
     ("official", "oficial", "officiel", "offiziell", "vevo", "topic", "real", "music", "tv", "channel", "hq")
 )
@@ -42,7 +40,7 @@ class Resemblance:
 
 
 class NameIndex:
-    """Protected names. Looking one up takes some ten microseconds, however many there are.
+    """Protected names. Looking one up takes some tens of microseconds, however many there are.
 
     ``loose`` names are used in titles too, where single words of a list of one's own would fire on
     ordinary titles: of other lists only names of two and more words count there.
@@ -109,10 +107,11 @@ class NameIndex:
         look = coarse(skeleton(spelling))
         if look in self._by_look:
             return self._resemblance(self._by_look[look], 1.0, How.SAME_LOOK)
-        for distance, number in self._near.near(look):
-            known = self._looks[number]
-            return self._resemblance(self._by_look[known], 1 - distance / len(known), How.MISSPELT)
-        return None
+        if (near := self._near.nearest(look)) is None:
+            return None
+        distance, number = near
+        known = self._looks[number]
+        return self._resemblance(self._by_look[known], 1 - distance / len(known), How.MISSPELT)
 
     def _resemblance(self, number: int, similarity: float, how: How) -> Resemblance:
         return Resemblance(self._names[number], similarity, how)

@@ -5,7 +5,6 @@ After Unicode Technical Standard 39 ("TR39"): two names with one skeleton are ha
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +13,9 @@ from detectors.titles.words import folded
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "$": "s", "@": "a"})
 _ALPHABETS = ("LATIN", "GREEK", "CYRILLIC")
 _LONGEST_KEY = 120
-_PAIRS = re.compile("rn|vv|cl")
-_PAIR_LETTERS = {"rn": "m", "vv": "w", "cl": "d"}
 _THIN = str.maketrans("l|", "ii")
+_REPEATED = re.compile(r"(.)\1+", re.DOTALL)
+_SIGNS = re.compile("[^a-z0-9]+")
 
 
 def name_key(name: str) -> str:
@@ -38,23 +37,32 @@ def skeleton(name: str) -> str:
 
     ``Kendrik Laamar`` gives ``kendriklamar``; ``\u0410riana Gr4nde`` gives ``arianagrande``.
     """
-    letters: list[str] = []
-    for word in folded(name).split():
-        seen = word.translate(lookalikes())
-        has_letter = any(c.isalpha() for c in seen)
-        letters.extend(seen.translate(_LEET) if has_letter else seen)
-    kept = [c for c in letters if c.isalnum() or unicodedata.category(c)[0] == "M"]
-    return _single(kept)
+    text = folded(name)
+    if text.isascii():  # no letter of another script
+        letters = text.replace(" ", "")
+        if not letters.isalpha():
+            letters = _SIGNS.sub("", "".join(_unleet(word) for word in text.split()))
+        return _single(letters)
+    letters = "".join(_unleet(word.translate(lookalikes())) for word in text.split())
+    return _single("".join(c for c in letters if c.isalnum() or unicodedata.category(c)[0] == "M"))
 
 
 def coarse(seen: str) -> str:
     """A skeleton without what only a careful eye tells apart: l and i, rn and m, vv and w, cl and d."""
-    return _single(_PAIRS.sub(lambda pair: _PAIR_LETTERS[pair.group()], seen).translate(_THIN))
+    # No replacement makes or breaks another pair, so their order does not matter.
+    return _single(seen.replace("rn", "m").replace("vv", "w").replace("cl", "d").translate(_THIN))
 
 
-def _single(letters: Sequence[str]) -> str:
+def _unleet(word: str) -> str:
+    """A word with the letters that its digits and signs stand for; what has no letter is a number."""
+    if word.isalpha() or not any(c.isalpha() for c in word):
+        return word
+    return word.translate(_LEET)
+
+
+def _single(letters: str) -> str:
     """Letters without their repetitions."""
-    return "".join(c for i, c in enumerate(letters) if i == 0 or c != letters[i - 1])
+    return _REPEATED.sub(r"\1", letters)
 
 
 @cache

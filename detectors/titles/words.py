@@ -7,6 +7,7 @@ _BRACKETS = re.compile(r"[(\[{\uFF08\u3010][^()\[\]{}\uFF08\uFF09\u3010\u3011]*[
 _DASH = re.compile(r"\s[-\u2013\u2014]\s")
 _ACCENTS = range(0x0300, 0x0370)
 _APOSTROPHES = "'\u2019"
+_ASCII_WORD = re.compile("[a-z0-9]+")
 
 
 def folded(text: str) -> str:
@@ -16,6 +17,8 @@ def folded(text: str) -> str:
     or Thai are letters, not ornaments, and stay. Format characters (zero width, direction) go too:
     they change what is compared, not what is seen.
     """
+    if text.isascii():  # nothing to normalise: the same, some times faster
+        return " ".join(text.lower().split())
     parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     kept = "".join(c for c in parts if ord(c) not in _ACCENTS and unicodedata.category(c) != "Cf")
     return " ".join(unicodedata.normalize("NFC", kept).split())
@@ -26,9 +29,12 @@ def words(text: str) -> tuple[str, ...]:
 
     A script without spaces gives one word per run.
     """
+    seen = folded(text)
+    if seen.isascii():
+        return tuple(_ASCII_WORD.findall(seen.replace("'", "")))
     found: list[str] = []
     run: list[str] = []
-    for c in folded(text):
+    for c in seen:
         if unicodedata.category(c)[0] in "LNM":
             run.append(c)
         elif run and c not in _APOSTROPHES:

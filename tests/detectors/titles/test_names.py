@@ -5,11 +5,13 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from detectors.titles.deletions import Deletions
 from detectors.titles.famous import NAMES, famous_names_in, lookalike
 from detectors.titles.protected import How, NameIndex
 from detectors.titles.skeleton import mixed_script_words, name_key, skeleton
+from detectors.titles.words import folded, words
 
 
 @pytest.mark.parametrize(
@@ -131,15 +133,38 @@ def test_single_words_of_a_list_are_not_looked_for_in_titles() -> None:
 
 
 LETTERS = st.text("abcdefghij", min_size=8, max_size=14)
+FEW = st.text("abc\u0436", max_size=13)
+
+
+def slips(letters: int) -> int:
+    return (letters >= 8) + (letters >= 11)
 
 
 @settings(deadline=None, max_examples=300)
 @given(LETTERS, st.lists(st.tuples(st.integers(0, 13), st.sampled_from("abcz"), st.sampled_from("dis"))))
-def test_every_slip_within_reach_is_found(entry: str, slips: list[tuple[int, str, str]]) -> None:
-    allowed = (len(entry) >= 8) + (len(entry) >= 11)
+def test_every_slip_within_reach_is_found(entry: str, made: list[tuple[int, str, str]]) -> None:
     text = entry
-    for place, letter, kind in slips[:allowed]:
+    for place, letter, kind in made[: slips(len(entry))]:
         at = min(place, len(text) - 1)
         text = text[:at] + ("" if kind == "d" else letter) + text[at + (kind != "i") :]
-    index = Deletions([entry, "unrelatedname"], lambda n: (n >= 8) + (n >= 11))
-    assert 0 in [number for _, number in index.near(text)] or len(text) <= allowed
+    index = Deletions(["unrelatedname", entry], slips)
+    assert index.nearest(text) == (Levenshtein.distance(text, entry), 1)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(FEW, max_size=30), st.lists(FEW, max_size=10))
+def test_the_nearest_is_what_a_look_at_every_entry_finds(entries: list[str], asked: list[str]) -> None:
+    index = Deletions(entries, slips)
+    for text in (*asked, *entries):
+        every = [(Levenshtein.distance(text, entry), n) for n, entry in enumerate(entries)]
+        near = [(far, n) for far, n in every if far <= slips(len(entries[n])) > 0]
+        assert index.nearest(text) == min(near, default=None)
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(codec="ascii")))
+def test_plain_letters_are_read_as_they_are_beside_others(text: str) -> None:
+    beside = f"{text} \u0436"
+    assert words(beside) == (*words(text), "\u0436")
+    assert folded(beside) == f"{folded(text)} \u0436".strip()
+    assert skeleton(beside) == skeleton(text) + "\u0436"
