@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from contracts.evidence import ChunkScore, SpectrumSlice
 from detectors.audio.passages import PRESENT
@@ -60,14 +61,16 @@ def timeline(chunks: Sequence[ChunkScore], duration_s: float) -> str:
     top = max(6.0, *(c.z for c in chunks))
     floor = HEIGHT - BOTTOM
     bars = []
-    # Chunks overlap: each is drawn up to where the next one begins.
-    ends = [*(later.start_s for later in chunks[1:]), chunks[-1].end_s]
-    for chunk, end_s in zip(chunks, ends, strict=True):
+    # Parts overlap: each stands around its middle, halfway to its neighbours.
+    middles = [(c.start_s + c.end_s) / 2.0 for c in chunks]
+    inner = [(a + b) / 2.0 for a, b in pairwise(middles)]
+    edges = [chunks[0].start_s, *inner, chunks[-1].end_s]
+    for chunk, (begin_s, end_s) in zip(chunks, pairwise(edges), strict=True):
         height = max(1.0, max(0.0, chunk.z) / top * (floor - 10))
         kind = "strong" if chunk.z >= PRESENT else "faint"
         bars.append(
-            f'<rect class="{kind}" x="{x(chunk.start_s):.1f}" y="{floor - height:.1f}" height="{height:.1f}" '
-            f'width="{max(1.0, x(end_s) - x(chunk.start_s) - 1):.1f}">'
+            f'<rect class="{kind}" x="{x(begin_s):.1f}" y="{floor - height:.1f}" height="{height:.1f}" '
+            f'width="{max(1.0, x(end_s) - x(begin_s) - 1):.1f}">'
             f"<title>{chunk.start_s:.0f} to {chunk.end_s:.0f} s: {chunk.z:.1f}</title></rect>"
         )
     level = floor - PRESENT / top * (floor - 10)

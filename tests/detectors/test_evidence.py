@@ -135,6 +135,13 @@ def test_a_trace_in_some_parts_only_is_said_with_the_seconds() -> None:
     assert REASONS[found.code].title
 
 
+def test_a_faint_trace_is_not_taken_for_a_splice() -> None:
+    (found,) = parts_evidence(in_parts(2.8, 3.4, 2.2, 4.1, 2.6, 3.0, 1.9))
+    assert found.code == "DECODER_TRACE"
+    assert found.text == "The trace is faint: it is there in 3 of 7 parts of 10 s, and comes and goes."
+    assert (found.start_s, found.end_s) == (15.0, 25.0)
+
+
 def test_of_many_passages_the_longest_are_named() -> None:
     (found,) = parts_evidence(in_parts(*[9.0, 9.0, 0.0] * 5, 9.0, 9.0, 9.0))
     assert found.text.endswith("0:00 to 0:10, 0:20 to 0:25, 1:20 to 1:35, and 3 shorter ones.")

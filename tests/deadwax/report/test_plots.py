@@ -49,6 +49,12 @@ def test_strong_parts_of_a_recording_are_told_from_faint_ones() -> None:
     heights = [float(bar.get("height", "0")) for bar in bars]
     assert heights == sorted(heights)
     assert all(float(bar.get("width", "0")) > 0 for bar in bars)
+    # Each bar stands around its part's middle: they meet at 7.5 and 12.5 of 20 s.
+    starts = [float(bar.get("x", "0")) for bar in bars]
+    whole = plots.WIDTH - plots.LEFT - plots.RIGHT
+    assert [(start - plots.LEFT) / whole * 20.0 for start in starts] == pytest.approx(
+        [0.0, 7.5, 12.5], abs=0.01
+    )
 
 
 def test_the_score_s_bar_is_as_long_as_the_score() -> None:
