@@ -1,21 +1,23 @@
-"""Times the whole chain, from a delivery on the log to a flag in the review API, without sound.
+"""Times the whole chain, from a delivery on the log to a flag in the review API.
 
-usage: python bench/stream.py [--deliveries 100] [--tracks 5] [--workers 1] [--rate 50]
+usage: python bench/stream.py [--deliveries 100] [--tracks 5] [--workers 1] [--rate 50] [--sound 0]
            [--kafka] [--postgresql]
 
 Deliveries with their message inside and no files go through all stages: read, answer, register, detect
 (which finds nothing to listen to), decide, hand over. Each worker is a process that runs all stages, as
-``deadwax run`` does. Printed are messages a second, counted at every stage, by wall clock, and the
-processor time of the workers for a track, which other work on the machine changes little. ``--rate R``
-then sends R tracks a second and prints how long they took to be decided: median and 99th percentile.
+``deadwax run`` does. Printed are messages a second, counted at every stage, by wall clock, and processor
+time for a track, which other work on the machine changes little: of the workers with the processes that
+listen, of the broker, and of the database. ``--rate R`` then sends R tracks a second and prints how long
+they took to be decided: median and 99th percentile. ``--sound S`` gives each track S seconds of sound.
 
-Kafka and PostgreSQL are started for the purpose, as the tests start them; their own processor time is not
-in the figures.
+Kafka and PostgreSQL are started for the purpose, as the tests start them.
 """
 
 import argparse
+import contextlib
 import hashlib
 import logging
+import os
 import statistics
 import sys
 import tempfile
@@ -26,7 +28,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
-from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -43,11 +44,12 @@ from deadwax.demo.sound import produce  # noqa: E402
 from deadwax.line import Line  # noqa: E402
 from deadwax.tables import tracks  # noqa: E402
 from deadwax.wiring import STAGES, Plant, plant  # noqa: E402
+from ingest.inbox import Inbox  # noqa: E402
 from policy.tables import decisions  # noqa: E402
 from runtime.codec import encode  # noqa: E402
 from runtime.settings import Settings  # noqa: E402
 from runtime.tables import processed  # noqa: E402
-from tests.deadwax.inboxes import recipe, release  # noqa: E402
+from tests.deadwax.inboxes import lay, recipe, release  # noqa: E402
 from tests.integration.kafka.broker import Broker  # noqa: E402
 from tests.integration.postgresql.server import PrivateServer, binaries  # noqa: E402
 
@@ -57,10 +59,11 @@ PATIENCE_S = 900.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where log and database are."""
+    """Where log and database are. ``services``: the processes of broker and database, with their children."""
 
     name: str
     settings: Settings
+    services: tuple[int | None, int | None] = (None, None)
 
 
 def deliveries(count: int, recordings: int, first: int, folder: Path) -> list[Delivery]:
@@ -85,7 +88,16 @@ def deliveries(count: int, recordings: int, first: int, folder: Path) -> list[De
     return made
 
 
-def work(settings: Settings, used: "Queue[float]", stop: Event) -> None:
+def with_sound(count: int, recordings: int, first: int, seconds: float, folder: Path) -> list[Delivery]:
+    """Deliveries as folders, each track with a sound of its own."""
+    inbox = folder / f"inbox-{first}"
+    for number in range(first, first + count):
+        sounds = [recipe(number * recordings + each, seconds) for each in range(recordings)]
+        lay(inbox, release(number % 400_000, sounds, sender=number % 20))
+    return list(Inbox(inbox, once=True).scan())
+
+
+def work(settings: Settings, stop: Event) -> None:
     """One worker: every stage on a thread of its own, until told to stop."""
     logging.disable(logging.CRITICAL)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
@@ -94,9 +106,7 @@ def work(settings: Settings, used: "Queue[float]", stop: Event) -> None:
         line = Line({name: made.runner(name) for name in STAGES}, lambda: 0)
         thread = threading.Thread(target=line.run, args=(until,))
         thread.start()
-        began = time.process_time()
         stop.wait()
-        used.put(time.process_time() - began)
         until.set()
         thread.join()
 
@@ -131,35 +141,52 @@ def wait_until_decided(made: Plant, count: int) -> None:
         time.sleep(0.1)
 
 
+def cpu_s(roots: Sequence[int | None]) -> float:
+    """Processor time of processes and all below them, in seconds; of those that ended, by their parents."""
+    below: dict[int, list[int]] = {}
+    spent: dict[int, float] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            below.setdefault(int(fields[1]), []).append(int(folder.name))
+            spent[int(folder.name)] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    waiting, total = [root for root in roots if root is not None], 0.0
+    while waiting:
+        pid = waiting.pop()
+        total += spent.get(pid, 0.0)
+        waiting += below.get(pid, [])
+    return total
+
+
 def measure(place: Place, given: argparse.Namespace, folder: Path) -> None:
     """Print one row of the table, and the latencies where they are asked for."""
     processes = get_context("spawn")
-    used, stop = processes.Queue(), processes.Event()
+    stop = processes.Event()
     count = given.deliveries * given.tracks
     with plant(place.settings) as made:
         made.log.create_topics([DELIVERIES.name])
+        planned = planned_of(given, 0, folder)
         # The workers load models and join their groups before anything is timed.
-        send(made, deliveries(2, given.tracks, 900_000, folder))
-        workers = [
-            processes.Process(target=work, args=(place.settings, used, stop)) for _ in range(given.workers)
-        ]
+        send(made, deliveries(2 * given.workers, given.tracks, 900_000, folder))
+        workers = [processes.Process(target=work, args=(place.settings, stop)) for _ in range(given.workers)]
         for worker in workers:
             worker.start()
-        warm = 2 * given.tracks
+        warm = 2 * given.workers * given.tracks
         wait_until_decided(made, warm)
-        before, began = ended(made), time.monotonic()
-        send(made, deliveries(given.deliveries, given.tracks, 0, folder))
+        roots = ([worker.pid for worker in workers], [place.services[0]], [place.services[1]])
+        before, spent, began = ended(made), [cpu_s(each) for each in roots], time.monotonic()
+        send(made, planned)
         wait_until_decided(made, warm + count)
         seconds = time.monotonic() - began
+        used = [cpu_s(each) - first for each, first in zip(roots, spent, strict=True)]
         messages = ended(made) - before
         late = latencies(made, given, folder) if given.rate else []
         stop.set()
-        cpu_s = sum(used.get(timeout=60) for _ in workers)
         for worker in workers:
             worker.join(60)
     print(
         f"{place.name:24} {given.workers:7} {messages:9} {count:7} {messages / seconds:11.0f} "
-        f"{count / seconds:10.1f} {1000 * cpu_s / max(1, count + len(late)):14.1f}",
+        f"{count / seconds:10.1f} " + " ".join(f"{1000 * each / count:10.1f}" for each in used),
         flush=True,
     )
     if late:
@@ -167,9 +194,16 @@ def measure(place: Place, given: argparse.Namespace, folder: Path) -> None:
         print(f"    {given.rate} a second: median {cut[49]:.2f} s, 99 % {cut[98]:.2f} s (n = {len(late)})")
 
 
+def planned_of(given: argparse.Namespace, first: int, folder: Path) -> list[Delivery]:
+    """The deliveries that the command line asks for."""
+    if given.sound:
+        return with_sound(given.deliveries, given.tracks, first, given.sound, folder)
+    return deliveries(given.deliveries, given.tracks, first, folder)
+
+
 def latencies(made: Plant, given: argparse.Namespace, folder: Path) -> list[float]:
     """Send deliveries evenly; return how many seconds each track took from the log to its decision."""
-    planned = deliveries(given.deliveries, given.tracks, 100_000, folder)
+    planned = planned_of(given, 100_000, folder)
     base = decided(made)
     sent: dict[str, float] = {}
     began = time.time()
@@ -189,13 +223,20 @@ def latencies(made: Plant, given: argparse.Namespace, folder: Path) -> list[floa
 @contextmanager
 def places(given: argparse.Namespace, folder: Path) -> Iterator[Place]:
     """The log and the database that were asked for."""
-    changes: dict[str, object] = {"home": folder / "home", "workers": 1, "log_level": "ERROR"}
+    changes: dict[str, object] = {
+        "home": folder / "home",
+        "object_roots": (folder,),
+        "workers": 1,
+        "log_level": "ERROR",
+    }
+    pids: list[int | None] = [None, None]
     name = ["embedded", "SQLite"]
     with ExitStack() as closing:
         if given.kafka:
             broker = Broker()
             closing.callback(broker.close)
             changes |= {"log": "kafka", "kafka_bootstrap": broker.bootstrap}
+            pids[0] = broker.pid
             name[0] = "Kafka"
         if given.postgresql:
             found = binaries()
@@ -204,8 +245,9 @@ def places(given: argparse.Namespace, folder: Path) -> Iterator[Place]:
             server = PrivateServer(found)
             closing.callback(server.close)
             changes["database_url"] = server.url("postgres")
+            pids[1] = server.pid
             name[1] = "PostgreSQL"
-        yield Place(" + ".join(name), Settings.model_validate(changes))
+        yield Place(" + ".join(name), Settings.model_validate(changes), (pids[0], pids[1]))
 
 
 def main() -> int:
@@ -214,6 +256,7 @@ def main() -> int:
     parser.add_argument("--deliveries", type=int, default=100)
     parser.add_argument("--tracks", type=int, default=5, help="of each delivery")
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--sound", type=float, default=0.0, help="seconds of sound for each track")
     parser.add_argument("--kafka", action="store_true")
     parser.add_argument("--postgresql", action="store_true")
     parser.add_argument(
@@ -221,7 +264,8 @@ def main() -> int:
     )
     given = parser.parse_args()
     logging.disable(logging.CRITICAL)
-    print(f"{'log + database':24} workers  messages  tracks  messages/s   tracks/s  CPU ms a track")
+    print(f"{'':67} CPU ms a track: workers, broker, database")
+    print(f"{'log + database':24} workers  messages  tracks  messages/s   tracks/s")
     with tempfile.TemporaryDirectory(prefix="deadwax-stream-") as home, places(given, Path(home)) as place:
         measure(place, given, Path(home))
     return 0

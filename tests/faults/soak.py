@@ -175,14 +175,12 @@ class Soak:
         self._workers: list[ForkServerProcess] = []
         self._clock_s = processes.Value("d", 0.0)
         self._expected: set[str] = set()
-        self._books = Books()
+        self._books: Books = Books()
 
     def run(self) -> Books:
         """Send, disturb, wait for the end, count."""
         began = time.monotonic()
-        upgrade(self._engine, locations("runtime"))
-        harness.metadata.create_all(self._engine)
-        self._log.create_topics([DELIVERIES.name, ACKNOWLEDGEMENTS.name, dead_letter_topic(DELIVERIES.name)])
+        self._prepare()
         self._send()
         try:
             for _ in range(self._plan.workers):
@@ -199,6 +197,11 @@ class Soak:
         self._engine.dispose()
         shutil.rmtree(self._home)
         return self._books
+
+    def _prepare(self) -> None:
+        upgrade(self._engine, locations("runtime"))
+        harness.metadata.create_all(self._engine)
+        self._log.create_topics([DELIVERIES.name, ACKNOWLEDGEMENTS.name, dead_letter_topic(DELIVERIES.name)])
 
     def _send(self) -> None:
         producer = self._log.producer()
@@ -295,18 +298,13 @@ class Soak:
         admin.close()
 
     def _start_worker(self) -> None:
-        made = self._processes.Process(
-            target=work,
-            args=(
-                self._home,
-                self._broker.bootstrap,
-                self._url,
-                self._plan.delay_s,
-                SetClock(self._clock_s),
-            ),
-        )
+        made = self._worker()
         made.start()
         self._workers.append(made)
+
+    def _worker(self) -> ForkServerProcess:
+        given = (self._home, self._broker.bootstrap, self._url, self._plan.delay_s, SetClock(self._clock_s))
+        return self._processes.Process(target=work, args=given)
 
     def _revive(self) -> None:
         """A worker that ended by itself, since something was away for too long, is started again."""

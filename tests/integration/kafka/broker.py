@@ -130,6 +130,11 @@ class Broker:
         """``host:port`` of the broker."""
         return f"127.0.0.1:{self._port}"
 
+    @property
+    def pid(self) -> int | None:
+        """The process id; None while it does not run."""
+        return None if self._process is None else self._process.pid
+
     def start(self) -> None:
         """Start the broker and wait until it takes connections."""
         self.launch()

@@ -59,6 +59,11 @@ class PrivateServer:
         """The SQLAlchemy URL of ``database``."""
         return f"postgresql://deadwax@/{database}?host={self._home}"
 
+    @property
+    def pid(self) -> int:
+        """The process id of the server, of which all others are children."""
+        return int(Path(self._data, "postmaster.pid").read_text().split()[0])
+
     def start(self) -> None:
         """Start the server and wait until it answers."""
         options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in SETTINGS.items())
