@@ -45,14 +45,32 @@ class TrainedOn(CardPart):
     manifest_sha256: str
 
 
+class Reached(CardPart):
+    """What a threshold was chosen for, and what the recordings at hand show of it.
+
+    ``over`` of ``n`` recordings by people lie at or above ``threshold``; ``bound`` is the exact one-sided
+    upper bound of their rate at 95 %. ``shown`` says whether the objective's rate, ``most``, is kept; where
+    it is not, nobody lies above, and ``text`` says how many recordings it would take.
+    """
+
+    objective: str
+    most: float
+    threshold: float
+    n: int
+    over: int
+    bound: float
+    shown: bool
+    text: str
+
+
 class ModelCard(CardPart):
     """A model's card, which lies beside its text file as ``<name>.card.json``.
 
     ``features`` are the columns in order. ``thresholds`` are calibrated probabilities by name:
     ``explain`` (from here on reasons are computed), ``review`` and ``hold`` at least;
-    ``objectives`` says of each how it was chosen. ``people`` are out-of-fold probabilities of honest
-    examples (recordings by people, honest senders' tracks) in ascending order, evenly spaced quantiles
-    from the lowest to the highest; empty where they were not kept.
+    ``objectives`` says of each how it was chosen, ``reached`` what could be shown of it. ``people`` are
+    out-of-fold probabilities of honest examples (recordings by people, honest senders' tracks) in ascending
+    order, evenly spaced quantiles from the lowest to the highest; empty where they were not kept.
     """
 
     name: str
@@ -65,6 +83,7 @@ class ModelCard(CardPart):
     calibration: Calibration
     thresholds: dict[str, float]
     objectives: dict[str, str] = Field(default_factory=dict)
+    reached: dict[str, Reached] = Field(default_factory=dict)
     trained_on: TrainedOn
     metrics: dict[str, Metric] = Field(default_factory=dict)
     limits: tuple[str, ...] = ()

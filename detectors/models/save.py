@@ -10,7 +10,7 @@ import lightgbm
 
 from contracts.features.spec import FeatureSpec
 from detectors.errors import FeatureSchemaError
-from detectors.models.card import Calibration, Metric, ModelCard, TrainedOn
+from detectors.models.card import Calibration, Metric, ModelCard, Reached, TrainedOn
 from detectors.models.schema import schema_sha256
 
 
@@ -29,6 +29,7 @@ def save(
     metrics: Mapping[str, Metric],
     limits: Sequence[str],
     people: Sequence[float] = (),
+    reached: Mapping[str, Reached] | None = None,
 ) -> ModelCard:
     """Write ``<name>.lgb.txt`` and then ``<name>.card.json`` into ``directory``; returns the card.
 
@@ -53,6 +54,7 @@ def save(
         calibration=calibration,
         thresholds=dict(thresholds),
         objectives=dict(objectives),
+        reached=dict(reached or {}),
         trained_on=trained_on,
         metrics=dict(metrics),
         limits=tuple(limits),
