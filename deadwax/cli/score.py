@@ -4,7 +4,7 @@ import glob
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -13,16 +13,16 @@ from contracts.scored_track import ListeningStatus
 from deadwax.cli.application import ExitCode
 from deadwax.cli.output import err, out, progress, table, write_json
 from deadwax.errors import UsageError
+from deadwax.report.page import page
+from deadwax.report.subject import Subject
+from detectors.audio.heard import unheard
+from detectors.audio.listener import Heard, Listener
+from detectors.evidence import contribution_evidence
+from detectors.models.scorer import Scorer
+from detectors.second_look import second_look
 from runtime.errors import DeadwaxError
 from runtime.settings import Settings
 from runtime.workers import WorkerPool
-
-# Listening loads numerical libraries that take a second; no other command shall wait for them.
-# ruff: noqa: PLC0415
-if TYPE_CHECKING:
-    from deadwax.report.subject import Subject
-    from detectors.audio.listener import Heard, Listener
-    from detectors.models.scorer import Scorer
 
 SOUNDS = frozenset(
     [
@@ -68,9 +68,6 @@ def score(
     except UsageError as error:
         err().print(f"[red]Error:[/red] {escape(str(error))}")
         raise typer.Exit(ExitCode.UNUSABLE) from error
-    from detectors.audio.listener import Listener
-    from detectors.models.scorer import Scorer
-
     settings = Settings.load()
     scorer = Scorer.load("ai")
     failed = False
@@ -112,9 +109,7 @@ def found(name: str) -> Iterator[Path]:
         yield path
 
 
-def _write(report: Path, subjects: "list[Subject]") -> None:
-    from deadwax.report.page import page
-
+def _write(report: Path, subjects: list[Subject]) -> None:
     try:
         report.write_text(page(subjects), encoding="utf-8")
     except OSError as error:
@@ -125,8 +120,8 @@ def _write(report: Path, subjects: "list[Subject]") -> None:
 
 
 def _results(
-    paths: list[Path], listener: "Listener", scorer: "Scorer", workers: int
-) -> "Iterator[tuple[Result, Subject]]":
+    paths: list[Path], listener: Listener, scorer: Scorer, workers: int
+) -> Iterator[tuple[Result, Subject]]:
     """One result for each path, in order, computed on all workers."""
     with ThreadPoolExecutor(workers) as threads, progress() as bar:
         task = bar.add_task("Listening", total=len(paths))
@@ -136,13 +131,11 @@ def _results(
             bar.advance(task)
 
 
-def score_file(path: Path, listener: "Listener", scorer: "Scorer") -> "tuple[Result, Subject]":
+def score_file(path: Path, listener: Listener, scorer: Scorer) -> tuple[Result, Subject]:
     """One file's result in the shape of ``deadwax score --json``, and what a report says of it.
 
     Never raises for a bad file.
     """
-    from detectors.audio.heard import unheard
-
     try:
         heard = listener.listen(path)
     except (DeadwaxError, OSError) as error:
@@ -161,12 +154,8 @@ def score_file(path: Path, listener: "Listener", scorer: "Scorer") -> "tuple[Res
     return result, subject
 
 
-def _subject(path: Path, heard: "Heard", scorer: "Scorer", listener: "Listener") -> "Subject":
+def _subject(path: Path, heard: Heard, scorer: Scorer, listener: Listener) -> Subject:
     """Reasons and parts by time are given where there is enough to give reasons for."""
-    from deadwax.report.subject import Subject
-    from detectors.evidence import contribution_evidence
-    from detectors.second_look import second_look
-
     judged = heard.listening.status is ListeningStatus.OK
     probability = scorer.score(heard.features) if judged else None
     worth = probability is not None and probability >= scorer.card.explain_threshold
