@@ -14,7 +14,7 @@ from detectors.names.register import Listing
 from detectors.titles.rules import noticeable
 from detectors.uploads.upload import declares_ai
 
-_NOT_HELD_AGAINST = ("REPUTATION_LISTED", "NEW_ACCOUNT")
+_NOT_HELD_AGAINST = ("REPUTATION_LISTED", "NEW_ACCOUNT", "UNUSUAL_UPLOADS")
 _NEARLY_ALL = 0.9
 _MOST_PASSAGES = 3
 _FAINT = 1.5

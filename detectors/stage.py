@@ -16,6 +16,7 @@ from contracts.track import Track
 from detectors.audio.heard import Heard, unheard
 from detectors.campaigns.graph import join
 from detectors.campaigns.suspect import suspect_of
+from detectors.conclusions import conclusions
 from detectors.delivery import Values
 from detectors.duplicates.copies import Copies
 from detectors.duplicates.fingerprint import Fingerprint
@@ -30,10 +31,12 @@ from detectors.evidence import (
 from detectors.insert import insert_new
 from detectors.length import with_length
 from detectors.models.scorer import Scorer
+from detectors.models.upload_forest import upload_forest
 from detectors.names.register import ProtectedNames, listings
 from detectors.observer import Observer
 from detectors.second_look import second_look
 from detectors.tables import counted_tracks
+from detectors.unusual import unusual_evidence
 from runtime.errors import DeadwaxError, FatalError, RetryableError
 from runtime.objects import Objects
 
@@ -87,6 +90,7 @@ class DetectStage:
         self._ai = ai
         self._spam = spam
         self._version = version
+        self._forest = upload_forest()
         self._names = ProtectedNames()
         self._copies = Copies(SoundIndex() if sounds is None else sounds)
 
@@ -110,8 +114,11 @@ class DetectStage:
         features = prepared.features | observer.observe(message, duration_s, prepared.ai.probability)
         copies = self._copies.compare(message, prepared.fingerprint, connection)
         features |= copies.features
+        features |= conclusions(features)
+        features["upload_novelty"] = self._forest.novelty(features)
         listed = listings(connection, message.display_artist, message.received_at)
-        spam = self._spam_score(features, copies.evidence + reputation_evidence(listed))
+        beside = reputation_evidence(listed) + unusual_evidence(self._forest, features)
+        spam = self._spam_score(features, copies.evidence + beside)
         scored = ScoredTrack(
             track=with_length(message, prepared.listening),
             listening=prepared.listening,

@@ -111,7 +111,7 @@ DELIVERY_FEATURES: tuple[FeatureSpec, ...] = (
         "{value:.0%} of this sender's tracks of the last 30 days carry a decoder's trace and declared no AI.",
         "Only {value:.0%} of this sender's tracks of the last 30 days carry an undeclared decoder's trace.",
         reason="AI_TRACE_UPLOADS",
-        missing="no track of this sender was heard in the window",
+        missing="fewer than 10 tracks of this sender were heard in the window",
     ),
 )
 """Features of the delivery itself."""

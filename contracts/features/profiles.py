@@ -61,6 +61,28 @@ PROFILE_FEATURES: tuple[FeatureSpec, ...] = (
         source=Source.NAMES,
     ),
     _spec(
+        "sender_foreign_names",
+        "names",
+        "artist names that this sender first used on a recording unknown so far, while they were known from "
+        "other senders on other labels",
+        "This sender used {value:,.0f} artist names that were known from others on other labels.",
+        "This sender used {value:,.0f} artist names that were known from others on other labels.",
+        reason="WRONG_PROFILE",
+        missing="the message names no display artist",
+        source=Source.NAMES,
+    ),
+    _spec(
+        "sender_foreign_name_share",
+        "share",
+        "this sender's artist names that it first used on a recording unknown so far, while they were known "
+        "from other senders on other labels",
+        "{value:.0%} of this sender's artist names were known from others on other labels.",
+        "Only {value:.0%} of this sender's artist names were known from others on other labels.",
+        reason="WRONG_PROFILE",
+        missing="the message names no display artist, or the sender has used fewer than 3",
+        source=Source.NAMES,
+    ),
+    _spec(
         "isrc_other_recordings",
         "recordings",
         "other recordings, by title words, artist and length, that were delivered under this very ISRC",

@@ -23,6 +23,15 @@ KEYS = MappingProxyType(
 WINDOWS = ("1h", "24h", "7d", "30d")
 HOURLY_ARTISTS = ("sender", "label")
 """Keys whose artists are also counted by the hour."""
+DELIVERIES = MappingProxyType(
+    {
+        "sender": ("24h", "30d"),
+        "label": ("24h", "30d"),
+        "artist": ("24h", "30d"),
+        "cover": ("30d",),
+    }
+)
+"""Keys whose deliveries are counted beside their tracks, and over which windows."""
 
 _WORDS = {"1h": "hour", "24h": "24 hours", "7d": "7 days", "30d": "30 days"}
 _NEVER = "never"
@@ -64,6 +73,23 @@ def _counts(key: str) -> tuple[FeatureSpec, ...]:
             missing=_NO_KEY[key],
         )
         for window in WINDOWS
+    )
+
+
+def _deliveries(key: str) -> tuple[FeatureSpec, ...]:
+    noun, verb = KEYS[key], _verb(key)
+    return tuple(
+        _spec(
+            f"{key}_deliveries_{window}",
+            "deliveries",
+            f"different times at which this {noun} {verb} tracks in the last {_WORDS[window]}, at most 64: "
+            "an album is one delivery, however many tracks it has",
+            f"This {noun} {verb} tracks at {{value:,.0f}} different times in the last {_WORDS[window]}.",
+            f"This {noun} {verb} tracks at only {{value:,.0f}} different times in the last {_WORDS[window]}.",
+            reason="UPLOAD_BURST",
+            missing=_NO_KEY[key],
+        )
+        for window in DELIVERIES[key]
     )
 
 
@@ -110,7 +136,7 @@ def _artist_counts(key: str) -> tuple[FeatureSpec, ...]:
 
 
 def _artists(key: str) -> tuple[FeatureSpec, ...]:
-    noun, few = KEYS[key], _or(key, "no upload in the window")
+    noun, few = KEYS[key], _or(key, "fewer than 4 deliveries in the window")
     return (
         *_artist_counts(key),
         _spec(
@@ -205,6 +231,7 @@ def _cadence(key: str) -> tuple[FeatureSpec, ...]:
 
 UPLOAD_FEATURES: tuple[FeatureSpec, ...] = (
     *(spec for key in KEYS for spec in _counts(key)),
+    *(spec for key in DELIVERIES for spec in _deliveries(key)),
     *(spec for key in KEYS for spec in _baseline(key)),
     *(spec for key in KEYS if key != "artist" for spec in _artists(key)),
     *(spec for key in KEYS for spec in _uniformity(key)),

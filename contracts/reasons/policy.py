@@ -26,6 +26,34 @@ POLICY_REASONS: tuple[Reason, ...] = (
         "This very file, byte for byte, was delivered before under another artist's name.",
     ),
     Reason(
+        "PL_NAME_RESEMBLES",
+        "Nearly somebody's name",
+        "The artist name comes close to a protected name without being it, or mixes look-alike letters. "
+        "Names are alike by chance too: look at who it is.",
+    ),
+    Reason(
+        "PL_ISRC_REUSED",
+        "One ISRC for several recordings",
+        "At least two other recordings, by title, artist and length, came under this ISRC before.",
+    ),
+    Reason(
+        "PL_STUFFED_TITLE",
+        "Title strung together from search terms",
+        "The title holds at least four search terms for functional content.",
+    ),
+    Reason(
+        "PL_SHORT_TRACKS",
+        "Nothing but tracks of 30 to 45 seconds",
+        "At least eight tracks of this label came within 30 days, and four in five of them last 30 to 45 "
+        "seconds. Skits, jingles and cuts for film do so honestly.",
+    ),
+    Reason(
+        "PL_SLICES",
+        "Numbered slices of one length",
+        "A numbered series of at least eight tracks, while four in five of the artist's tracks have the same "
+        "length to the second.",
+    ),
+    Reason(
         "PL_SAME_SOUND",
         "The same recording under another artist",
         "Most of the track is a recording that was delivered before under another artist's name. The "

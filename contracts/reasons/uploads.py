@@ -80,6 +80,18 @@ UPLOAD_REASONS: tuple[Reason, ...] = (
         "A label that changes its distributor takes its prefix along.",
     ),
     Reason(
+        "NOT_THEIR_OWN",
+        "May be somebody else's",
+        "Artist name, title, recording, ISRC or profile point to somebody else. The evidence beside says "
+        "which. Each alone has honest causes: namesakes, cover versions, corrected deliveries.",
+    ),
+    Reason(
+        "UNUSUAL_UPLOADS",
+        "Unlike honest uploads seen so far",
+        "Uploads, titles and names together are unlike those of simulated honest senders. What is new is "
+        "unusual too: it says where to look, and nothing is decided by it alone.",
+    ),
+    Reason(
         "REPUTATION_LISTED",
         "Name on somebody's list",
         "The artist name is on a list that was imported. A list is an opinion: names are listed by mistake, "

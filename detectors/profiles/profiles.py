@@ -19,6 +19,7 @@ from detectors.uploads.sketch import mark
 _DAY_S = 86_400.0
 _ALIKE_S = 3
 _MOST_KEPT = 24
+_FEWEST_NAMES = 3
 _MOST_NUMBERED = 100_000
 
 Values = dict[str, float | None]
@@ -38,13 +39,14 @@ class Traits:
     isrc: Place | None
     words: Place | None
     series: Place | None
+    names: Place
     wording: int
     recording: tuple[int, int]
 
     @property
     def places(self) -> tuple[Place, ...]:
         """Where its records lie."""
-        every = (self.artist, self.prefix, self.isrc, self.words, self.series)
+        every = (self.artist, self.prefix, self.isrc, self.words, self.series, self.names)
         return tuple(place for place in every if place is not None)
 
 
@@ -66,6 +68,7 @@ def traits_of(track: Track, duration_s: float | None) -> Traits:
         isrc=(Kind.ISRC, mark(name_key(track.isrc or ""))) if prefix else None,
         words=(Kind.WORDS, mark(f"{sender}\0{' '.join(sorted(spoken))}")) if len(spoken) > 1 else None,
         series=(Kind.SERIES, mark(f"{sender}\0{stem}")) if stem else None,
+        names=(Kind.SENDER, mark(sender)),
         wording=mark(" ".join(spoken)),
         recording=(whose, -1 if duration_s is None else round(duration_s)),
     )
@@ -99,7 +102,7 @@ class Profiles:
         """Every feature of ``contracts.features.profiles`` by name, before the track is remembered."""
         values: Values = {spec.name: None for spec in PROFILE_FEATURES}
         if traits.artist is not None:
-            values |= self._artist(traits, Habits.of(self._shelf.read(traits.artist)))
+            values |= self._artist(traits, Habits.of(self._shelf.read(traits.artist))) | self._sender(traits)
         if traits.prefix is not None:
             senders = Habits.of(self._shelf.read(traits.prefix)).senders
             values["isrc_prefix_sender_share"] = share(senders, traits.sender)
@@ -116,6 +119,8 @@ class Profiles:
 
     def add(self, traits: Traits) -> None:
         """Remember the track."""
+        if traits.artist is not None:
+            self._count_name(traits, Habits.of(self._shelf.read(traits.artist)))
         for place in (traits.artist, traits.prefix):
             if place is not None:
                 habits = Habits.of(self._shelf.read(place))
@@ -136,6 +141,26 @@ class Profiles:
     def flush(self) -> None:
         """Write what was remembered."""
         self._shelf.flush()
+
+    def _sender(self, traits: Traits) -> Values:
+        names, foreign = self._shelf.read(traits.names) or (0, 0)
+        return {
+            "sender_foreign_names": float(foreign),
+            "sender_foreign_name_share": foreign / names if names >= _FEWEST_NAMES else None,
+        }
+
+    def _count_name(self, traits: Traits, known: Habits) -> None:
+        """Count the artist's name for the sender who uses it for the first time."""
+        if traits.sender in known.senders:
+            return
+        names, foreign = self._shelf.read(traits.names) or (0, 0)
+        is_foreign = known.tracks > 0 and traits.label not in known.labels and not self._is_licensed(traits)
+        self._shelf.put(traits.names, [names + 1, foreign + is_foreign])
+
+    def _is_licensed(self, traits: Traits) -> bool:
+        """Whether this recording is known under this ISRC, as on a compilation of others' recordings."""
+        known = self._shelf.read(traits.isrc) if traits.isrc is not None else []
+        return any(_same(each, traits.recording) for each in known)
 
     def _artist(self, traits: Traits, known: Habits) -> Values:
         if not known.tracks:

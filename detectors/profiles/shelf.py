@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ISRC = "isrc"
     WORDS = "words"
     SERIES = "series"
+    SENDER = "sender"
 
 
 class Shelf(Protocol):

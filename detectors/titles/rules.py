@@ -33,13 +33,13 @@ def noticeable(features: Mapping[str, float | None]) -> tuple[str, ...]:
         "artist_lookalike": value("artist_lookalike") > 0,
         "title_permutations": value("title_permutations") >= _PERMUTATIONS,
         "isrc_other_recordings": value("isrc_other_recordings") > 0,
-        "artist_sender_share": _is_strange(features),
+        "artist_sender_share": is_strange(features),
         "artist_keyword_share": value("artist_keyword_share") >= 1.0 and terms >= _SERIES_TERMS,
     }
     return tuple(name for name, says in found.items() if says)
 
 
-def _is_strange(features: Mapping[str, float | None]) -> bool:
+def is_strange(features: Mapping[str, float | None]) -> bool:
     """Whether a known name comes from nobody who had it, and unlike it or after a long silence.
 
     What is not known is not strange.

@@ -3,8 +3,9 @@
 **This is a simulation.** No real delivery, sender or decision went into it. Senders are agents whose
 habits are written down in ``streams/honest.py`` and ``streams/spammers.py``; the shares, rates and
 lengths there are our judgement, informed by published accounts of upload spam. There is no sound:
-AI scores are drawn from two distributions, one for human and one for generated music. What is real
-is the code that measures: windows, titles, copies and disclosure are the very ones of the pipeline.
+AI scores are drawn from two distributions, one for human and one for generated music, and whether the
+comparison by sound finds a copy is drawn too. What is real is the code that measures: windows, titles,
+files, profiles, ownership and disclosure are the very ones of the pipeline.
 """
 
 from collections import Counter
@@ -13,19 +14,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from contracts.features.duplicates import DUPLICATE_FEATURES
 from contracts.track import Track
+from detectors.conclusions import conclusions
 from detectors.delivery import Values
 from detectors.duplicates.memory import MemoryFiles, MemoryTitles
 from detectors.observer import Observer
 from detectors.training.streams.delivery import DAY_S, Drop, Studio, tracks_of
 from detectors.training.streams.honest import HONEST
+from detectors.training.streams.sounds import KnownSounds
 from detectors.training.streams.spammers import SPAMMERS
 from detectors.uploads.memory import MemoryUploads
 
 LONG_DAYS, SHORT_DAYS, LONG_EVERY = 35.0, 1.5, 3
 MOST_ROWS = 40
-_UNHEARD: Values = {spec.name: None for spec in DUPLICATE_FEATURES}
 """Rows of one sender that are measured; a sender's other tracks are only counted."""
 
 
@@ -58,6 +59,7 @@ def simulate(world: int, seed: int, most_rows: int = MOST_ROWS) -> Iterator[Row]
     studio = studio_of(world, seed)
     drops = population(studio)
     observer = Observer(MemoryUploads(), MemoryFiles(), MemoryTitles())
+    sounds = KnownSounds(np.random.default_rng([seed, world, 1]))
     sizes = Counter[str]()
     for drop in drops:
         sizes[_whose(drop)] += len(drop.pieces)
@@ -68,9 +70,10 @@ def simulate(world: int, seed: int, most_rows: int = MOST_ROWS) -> Iterator[Row]
         for track, piece in zip(tracks_of(studio, drop), drop.pieces, strict=True):
             measure = bool(studio.rng.random() < share)
             values = observer.observe(track, track.duration_s, piece.ai, measure=measure)
+            values |= sounds.compare(track, piece, measure=measure)
             if measure and not _is_anybodys_guess(drop):
                 yield Row(
-                    values | _UNHEARD,
+                    values | conclusions(values),
                     drop.spam,
                     drop.kind,
                     f"{world}:{whose}",

@@ -1,12 +1,13 @@
 """Window features of a track, from the histories of its keys before it is added to them."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import sqrt
 from statistics import median
 
-from contracts.features.uploads import UPLOAD_FEATURES
+from contracts.features.uploads import DELIVERIES, UPLOAD_FEATURES
 from detectors.uploads.grain import DAY, FIVE_MINUTES, HOUR, MONTH_DAYS
 from detectors.uploads.history import History
 from detectors.uploads.keys import KeyKind
@@ -18,7 +19,10 @@ _WEEK_S = 7 * _DAY_S
 _MIN_TRACKS = 8
 _MIN_TIMED = 5
 _MIN_GAPS = 5
+_MIN_DELIVERIES = 4
+_MIN_HEARD = 10
 
+_WINDOWS_S = {"24h": _DAY_S, "30d": MONTH_DAYS * _DAY_S}
 Values = dict[str, float | None]
 _MISSING: Mapping[str, float | None] = {spec.name: None for spec in UPLOAD_FEATURES}
 
@@ -45,21 +49,25 @@ def upload_features(histories: Mapping[KeyKind, History], at: float) -> Values:
             *_cadence(history.times, at),
         )
         values.update(zip(_names(kind), found, strict=True))
+        for window in DELIVERIES.get(kind, ()):
+            values[f"{kind}_deliveries_{window}"] = float(_deliveries(history.times, at, _WINDOWS_S[window]))
         if kind is not KeyKind.ARTIST:
-            values.update(zip(_artist_names(kind), _artists(month, tracks_30d), strict=True))
+            values.update(zip(_artist_names(kind), _artists(history, month, tracks_30d, at), strict=True))
         if history.hours is not None:
             values[f"{kind}_artists_24h"] = history.artists_of_day(at)
     return values
 
 
 def ai_features(sender: History, at: float) -> Values:
-    """The sender's AI features over 30 days; None where no track of it was heard."""
+    """The sender's AI features over 30 days; None where too few of its tracks were heard."""
     month = sender.month(at).sum
     if not month.heard:
         return {"sender_ai_mean_30d": None, "sender_ai_undisclosed_share_30d": None}
     return {
         "sender_ai_mean_30d": month.ai_steps / AI_STEPS / month.heard,
-        "sender_ai_undisclosed_share_30d": month.undeclared / month.heard,
+        "sender_ai_undisclosed_share_30d": (
+            month.undeclared / month.heard if month.heard >= _MIN_HEARD else None
+        ),
     }
 
 
@@ -90,8 +98,15 @@ def _burst(history: History, tracks_24h: int, at: float) -> tuple[float | None, 
     return tracks_24h / usual.tracks, (tracks_24h - usual.tracks) / usual.spread
 
 
-def _artists(month: Month, tracks_30d: int) -> tuple[float | None, ...]:
+def _deliveries(times: Sequence[int], at: float, window_s: float) -> int:
+    return bisect_right(times, at) - bisect_right(times, at - window_s)
+
+
+def _artists(history: History, month: Month, tracks_30d: int, at: float) -> tuple[float | None, ...]:
+    """Artist names, and their shares; those of a compilation or two say nothing and are missing."""
     names = month.sum.artists.distinct
+    if _deliveries(history.times, at, MONTH_DAYS * _DAY_S) < _MIN_DELIVERIES:
+        return names, None, None
     return (
         names,
         min(names / tracks_30d, 1.0) if tracks_30d else None,
@@ -110,10 +125,10 @@ def _uniformity(month: Month, tracks_30d: int) -> tuple[float | None, ...]:
 
 def _cadence(times: Sequence[int], at: float) -> tuple[float | None, float | None]:
     """Coefficient of variation and median of the gaps between deliveries of the last 7 days."""
-    recent = [t for t in times if at - _WEEK_S < t <= at]
-    gaps = [later - earlier for earlier, later in pairwise(recent)]
-    if len(gaps) < _MIN_GAPS:
+    first, end = bisect_right(times, at - _WEEK_S), bisect_right(times, at)
+    if end - first <= _MIN_GAPS:
         return None, None
+    gaps = [later - earlier for earlier, later in pairwise(times[first:end])]
     mean = sum(gaps) / len(gaps)
     spread = sqrt(sum((gap - mean) ** 2 for gap in gaps) / len(gaps))
     return spread / mean, float(median(gaps))

@@ -5,6 +5,7 @@ import string
 import pytest
 
 from contracts.features.audio import AUDIO_FEATURES
+from contracts.features.conclusions import CONCLUSION_FEATURES, NOVELTY_OF_UPLOADS
 from contracts.features.deliveries import DELIVERY_FEATURES
 from contracts.features.duplicates import DUPLICATE_FEATURES
 from contracts.features.profiles import PROFILE_FEATURES
@@ -27,6 +28,8 @@ SPECS = (
     *TITLE_FEATURES,
     *PROFILE_FEATURES,
     *DUPLICATE_FEATURES,
+    *CONCLUSION_FEATURES,
+    NOVELTY_OF_UPLOADS,
 )
 ALL_REASONS = (
     *AUDIO_REASONS,

@@ -77,7 +77,10 @@ def beats(studio: Studio, sender: str) -> Iterator[Drop]:
     while at < studio.days * DAY_S:
         title = words.functional(studio.rng) if studio.chance(0.15) else words.title(studio.rng)
         piece = studio.song(
-            title, words.pick(studio.rng, crew), duration_s=float(studio.rng.uniform(75, 165))
+            title,
+            words.pick(studio.rng, crew),
+            duration_s=float(studio.rng.uniform(75, 165)),
+            loops=studio.chance(0.1),
         )
         yield Drop(at, sender, sender, (piece,), "beats label", False)
         at += gap * float(studio.rng.uniform(0.5, 1.5))

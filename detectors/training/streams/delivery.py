@@ -15,6 +15,7 @@ from detectors.training.streams.paperwork import Paperwork, paperwork_of
 
 DAY_S = 86_400.0
 HOUR_S = 3600.0
+_SHARED_LOOPS, _STEADY = 0.01, 0.5
 _NEW_RELEASE_DAYS = (-28, -14, -7, -7, -3, -1, 0, 0, 0, 1, 5)
 START = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -23,7 +24,9 @@ START = datetime(2026, 1, 5, tzinfo=UTC)
 class Piece:
     """One recording. ``ai`` is the simulated AI score, None where nobody could hear it.
 
-    ``isrc`` and ``file`` are new ones where None.
+    ``isrc`` and ``file`` are new ones where None. ``sound`` names what it sounds like, at ``speed`` times
+    the speed; None is like nothing else. A ``steady`` sound (noise, rain) cannot be told from others, and
+    ``loops`` are shared with somebody else who bought them.
     """
 
     title: str
@@ -34,6 +37,10 @@ class Piece:
     isrc: str | None = None
     file: str | None = None
     declares: DisclosureLevel = DisclosureLevel.UNDECLARED
+    sound: str | None = None
+    speed: float = 1.0
+    steady: bool = False
+    loops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,8 @@ class Studio:
     def song(self, title: str, artist: str, **given: object) -> Piece:
         """An ordinary human recording, with whatever is ``given`` otherwise."""
         fields: dict[str, object] = {"duration_s": self.song_s(), "ai": self.human()}
+        fields |= {"sound": self.fresh("s"), "loops": self.chance(_SHARED_LOOPS)}
+        fields["steady"] = any(sound in title for sound in words.SOUNDS) and self.chance(_STEADY)
         return Piece(title=title, artist=artist, **(fields | given))  # type: ignore[arg-type]
 
 

@@ -67,7 +67,7 @@ def _deliveries(
     home = words.artist(rng)
     length = float(rng.uniform(50, 200))
     stem = words.functional(rng) if "functional titles" in traits else words.title(rng)
-    files = [(studio.fresh("f"), words.title(rng)) for _ in range(4)]
+    files = [(studio.fresh("f"), studio.fresh("s")) for _ in range(4)]
     label = sender if studio.chance(0.6) else home
     while at < min(begin + days * DAY_S, studio.days * DAY_S):
         size = int(rng.choice((1, 1, 1, 2, 5, 10)))
@@ -110,10 +110,10 @@ def _piece(
     if "short" in traits:
         duration = float(rng.uniform(30.5, 44))
     score = studio.machine() if "undeclared AI" in traits else studio.human()
-    piece = Piece(title, artist, duration, score)
+    piece = studio.song(title, artist, duration_s=duration, ai=score)
     if "same files" in traits:
-        file, _ = files[int(rng.integers(len(files)))]
-        piece = replace(piece, file=file)
+        file, sound = files[int(rng.integers(len(files)))]
+        piece = replace(piece, file=file, sound=sound)
     return piece
 
 

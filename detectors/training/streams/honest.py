@@ -10,8 +10,10 @@ from detectors.training.streams import words
 from detectors.training.streams.catalogues import beats, deluxe, film_music, remasters
 from detectors.training.streams.delivery import DAY_S, HOUR_S, Drop, Piece, Studio
 from detectors.training.streams.habits import someone_odd
+from detectors.training.streams.likeness import corrected, namesake, tribute_label
 
 Sender = Callable[[Studio, str], Iterator[Drop]]
+_SPEEDS = {"Sped Up": 1.2, "Slowed + Reverb": 0.85}
 _WEDNESDAY = 2  # the simulation begins on a Monday
 _SIZES = (1, 1, 1, 1, 2, 3, 5, 8, 11, 14)
 
@@ -39,7 +41,11 @@ def major(studio: Studio, sender: str) -> Iterator[Drop]:
             pieces = _release(studio, artist, _size(studio))
             if studio.chance(0.05):
                 first = pieces[0]
-                pieces += (replace(first, version="Sped Up", duration_s=first.duration_s / 1.2, isrc=None),)
+                pieces += (
+                    replace(
+                        first, version="Sped Up", duration_s=first.duration_s / 1.2, speed=1.2, isrc=None
+                    ),
+                )
             yield Drop(studio.office(day), sender, words.pick(studio.rng, labels), pieces, "major", False)
 
 
@@ -126,10 +132,13 @@ def singles_label(studio: Studio, sender: str) -> Iterator[Drop]:
 
 
 def compilation(studio: Studio, sender: str) -> Iterator[Drop]:
-    """A compiler: dozens of artists on one release, back catalogue under its old ISRCs."""
+    """A compiler: dozens of artists on one release, a part of it known recordings under their ISRCs."""
+    known = [p for d in studio.honest if d.kind == "small label" for p in d.pieces]
     for number in range(max(1, int(studio.rng.poisson(studio.days * 0.08)))):
         pieces = tuple(
-            studio.song(words.title(studio.rng), words.artist(studio.rng))
+            replace(known[int(studio.rng.integers(len(known)))], file=None)
+            if known and studio.chance(0.4)
+            else studio.song(words.title(studio.rng), words.artist(studio.rng))
             for _ in range(int(studio.rng.integers(15, 45)))
         )
         at = studio.office(float(studio.rng.uniform(0, studio.days)))
@@ -234,9 +243,17 @@ def remix_label(studio: Studio, sender: str) -> Iterator[Drop]:
     for _ in range(max(1, int(studio.rng.poisson(studio.days * 0.25)))):
         artist, title = words.pick(studio.rng, roster), words.title(studio.rng)
         count = int(studio.rng.integers(2, len(versions) + 1))
-        pieces = tuple(studio.song(title, artist, version=version) for version in versions[:count])
+        song = studio.song(title, artist)
+        pieces = tuple(_version(studio, song, version) for version in versions[:count])
         at = studio.office(float(studio.rng.uniform(0, studio.days)))
         yield Drop(at, sender, sender, pieces, "remix label", False)
+
+
+def _version(studio: Studio, song: Piece, version: str) -> Piece:
+    speed = _SPEEDS.get(version, 1.0)
+    if speed != 1.0 or version in ("Radio Edit", "Extended Mix", "Instrumental"):
+        return replace(song, version=version, speed=speed, duration_s=song.duration_s / speed)
+    return studio.song(song.title, song.artist, version=version)
 
 
 def spoken_word(studio: Studio, sender: str) -> Iterator[Drop]:
@@ -266,6 +283,7 @@ HONEST: tuple[tuple[Sender, int], ...] = (
     ),
     *((migration, 1), (ambient, 3), (classical, 2), (short_forms, 2), (ai_hobbyist, 6), (remix_label, 2)),
     *((spoken_word, 2), (moved_recordings, 1), (remasters, 2), (deluxe, 2), (film_music, 2), (beats, 3)),
+    *((corrected, 2), (namesake, 3), (tribute_label, 2)),
     *((someone_odd, 14),),
 )
 """Every honest kind and how many of it live in one world. Later ones may draw on earlier ones."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from detectors.titles.famous import NAMES
 from detectors.training.streams import words
-from detectors.training.streams.delivery import DAY_S, HOUR_S, Drop, Piece, Studio
+from detectors.training.streams.delivery import DAY_S, HOUR_S, Drop, Studio
 from detectors.training.streams.habits import someone_gaming
 from detectors.training.streams.rings import recycled_isrcs, ring, wrong_profile
 
@@ -98,7 +98,10 @@ def sped_up_copies(studio: Studio, sender: str) -> Iterator[Drop]:
         speed = float(
             studio.rng.uniform(1.06, 1.35) if studio.chance(0.7) else studio.rng.uniform(0.75, 0.94)
         )
-        piece = replace(song, duration_s=song.duration_s / speed, isrc=None, file=None, ai=studio.human())
+        piece = replace(song, duration_s=song.duration_s / speed, speed=speed, isrc=None, file=None)
+        piece = replace(piece, ai=studio.human())
+        if studio.chance(0.2):
+            piece = replace(piece, sound=studio.fresh("s"))  # an original that was never delivered
         if studio.chance(0.5):
             turned = " ".join(reversed(song.title.split()))
             piece = replace(piece, title=turned, artist=f"{song.artist} Music", version=None)
@@ -143,12 +146,15 @@ def slow_drip(studio: Studio, sender: str) -> Iterator[Drop]:
 def repackaged(studio: Studio, sender: str) -> Iterator[Drop]:
     """The same few files again and again under turned titles, new names and new ISRCs."""
     at = _begin(studio, 0.7)
-    files = [(studio.fresh("f"), words.functional(studio.rng), studio.song_s()) for _ in range(6)]
+    files = [studio.song(words.functional(studio.rng), "", file=studio.fresh("f")) for _ in range(6)]
+    again = studio.chance(0.5)  # encoded anew each time: other bytes, the same sound
     for _ in range(int(studio.rng.integers(15, 120))):
-        file, name, duration = files[int(studio.rng.integers(len(files)))]
-        parts = name.split()
+        piece = files[int(studio.rng.integers(len(files)))]
+        parts = piece.title.split()
         studio.rng.shuffle(parts)
-        piece = Piece(" ".join(parts), words.artist(studio.rng), duration, studio.human(), file=file)
+        piece = replace(piece, title=" ".join(parts), artist=words.artist(studio.rng), ai=studio.human())
+        if again:
+            piece = replace(piece, file=None)
         label = words.pick(studio.rng, (sender, f"{sender} two", f"{sender} three"))
         yield Drop(at, sender, label, (piece,), "repackaged files", True)
         at += float(studio.rng.exponential(1.5 * HOUR_S))

@@ -60,6 +60,40 @@ def test_a_move_to_another_distributor_on_the_same_label_is_not_strange() -> Non
     assert noticeable(values) == ()
 
 
+def test_a_sender_of_other_peoples_names() -> None:
+    homes = [make_track(sender=f"Home {n}", label=f"L{n}", display_artist=f"Star {n}") for n in range(4)]
+    borrowed = [
+        make_track(sender="Taker", label="Taker", display_artist=f"Star {n}", isrc=f"QZTAK26{n:05d}")
+        for n in range(4)
+    ]
+    values = seen(Profiles.in_memory(), *homes, *borrowed, make_track(sender="Taker", title="Last"))
+    assert (values["sender_foreign_names"], values["sender_foreign_name_share"]) == (4, 1)
+
+
+def test_a_compilation_of_known_recordings_takes_nobodys_name() -> None:
+    homes = [
+        make_track(
+            sender=f"H{n}", label=f"L{n}", display_artist=f"Star {n}", isrc=f"QZHOM26{n:05d}", title=f"{n}"
+        )
+        for n in range(4)
+    ]
+    compiled = [
+        make_track(
+            sender="Hits", label="Hits", display_artist=f"Star {n}", isrc=f"QZHOM26{n:05d}", title=f"{n}"
+        )
+        for n in range(4)
+    ]
+    values = seen(Profiles.in_memory(), *homes, *compiled, make_track(sender="Hits", title="Last"))
+    assert (values["sender_foreign_names"], values["sender_foreign_name_share"]) == (0, 0)
+
+
+def test_a_catalogue_that_moves_on_its_labels_takes_nobodys_name() -> None:
+    homes = [make_track(label="Red", display_artist=f"Star {n}") for n in range(4)]
+    moved = [make_track(sender="New Home", label="Red", display_artist=f"Star {n}") for n in range(4)]
+    values = seen(Profiles.in_memory(), *homes, *moved, make_track(sender="New Home", title="Last"))
+    assert values["sender_foreign_names"] == 0
+
+
 def test_an_isrc_of_several_recordings(engine: Engine) -> None:
     one = {"isrc": "QZAAA2600001", "title": "Golden River", "display_artist": "Maya"}
     stream = [

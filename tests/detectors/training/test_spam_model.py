@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from contracts.track import Track
+from detectors.conclusions import conclusions
 from detectors.duplicates.memory import MemoryFiles, MemoryTitles
 from detectors.models import scorer as scorer_module
 from detectors.models.scorer import Scorer
@@ -27,7 +28,8 @@ def spam() -> Scorer:
 
 def scores(spam: Scorer, stream: list[Track], ai: float | None = 0.01) -> list[float]:
     observer = Observer(MemoryUploads(), MemoryFiles(), MemoryTitles())
-    return spam.score_batch([observer.observe(t, t.duration_s, ai) for t in stream]).tolist()
+    rows = [observer.observe(t, t.duration_s, ai) for t in stream]
+    return spam.score_batch([row | conclusions(row) for row in rows]).tolist()
 
 
 def test_the_committed_model_is_small_and_bound_to_todays_features(spam: Scorer) -> None:
@@ -98,7 +100,7 @@ def test_albums_of_thirty_second_tracks_are_flagged(spam: Scorer) -> None:
 
 def test_more_of_what_is_wrong_never_lowers_the_score(spam: Scorer) -> None:
     row = dict.fromkeys(spam.card.features, 0.0)
-    for name in ("title_keywords", "sender_short_share_30d", "same_file_other_artists", "ai_undisclosed"):
+    for name in ("title_keywords", "sender_short_share_30d", "identity_conflicts", "ai_undisclosed"):
         steps = [spam.score(row | {name: value}) for value in (0.0, 0.3, 0.6, 1.0, 4.0)]
         assert steps == sorted(steps), name
 
@@ -108,10 +110,10 @@ def test_training_writes_a_model_that_loads_and_says_what_it_is(tmp_path: Path) 
     card = train_spam(tmp_path, 3, lambda *said: told.append(said), worlds=2)
     loaded = Scorer.load("spam", tmp_path)
     assert loaded.card == card
-    # Two simulated days without any history, with agents made to be mistaken: far from chance, no more.
+    # Two simulated days without any history, with agents made to be mistaken: 0.92, at least 0.89 by senders.
     low = card.metrics["auc"].low
     assert low is not None
-    assert low > 0.7
+    assert low > 0.85
     assert card.trained_on.counts["spam"] + card.trained_on.counts["honest"] == card.trained_on.counts["rows"]
     assert {what for what, _, _ in told} == {
         "simulating deliveries",

@@ -83,7 +83,7 @@ def test_the_baseline_leaves_out_the_days_that_it_is_compared_with() -> None:
 def test_an_album_of_one_artist_and_a_farm_of_names() -> None:
     album, farm = new_history(KeyKind.SENDER), new_history(KeyKind.SENDER)
     for i in range(20):
-        add(album, NOON - 60, duration_s=150 + 11 * i)
+        add(album, NOON - 60 * (1 + i // 5), duration_s=150 + 11 * i)
         add(farm, NOON - 60 * i, artist=f"name {i}", duration_s=31.0, title=mark("rain sleep"))
     assert features(album)["sender_artists_per_track_30d"] == pytest.approx(1 / 20)
     assert features(farm)["sender_artists_per_track_30d"] == 1.0
@@ -96,10 +96,32 @@ def test_an_album_of_one_artist_and_a_farm_of_names() -> None:
     assert features(farm)["sender_repeated_title_share_30d"] == 1
 
 
+def test_a_compilation_is_one_delivery_and_its_many_artists_say_nothing() -> None:
+    history = History()
+    for i in range(40):
+        add(history, NOON - 60, artist=f"band {i}")
+    values = features(history)
+    assert (values["sender_tracks_24h"], values["sender_deliveries_24h"]) == (40, 1)
+    assert values["sender_artists_30d"] == 40
+    assert values["sender_artists_per_track_30d"] is None
+    assert values["sender_new_artist_share_30d"] is None
+
+
+def test_deliveries_are_counted_over_their_windows_and_no_further_than_remembered() -> None:
+    history = History()
+    for back in (10, 20, 3 * DAY_S, 31 * DAY_S):
+        add(history, NOON - back, 5)
+    values = features(history)
+    assert (values["sender_deliveries_24h"], values["sender_deliveries_30d"]) == (2, 3)
+    for i in range(100):
+        add(history, NOON - i)
+    assert features(history)["sender_deliveries_24h"] == 64
+
+
 def test_new_artists_are_those_that_the_key_never_delivered() -> None:
     history = History()
     for i in range(10):
-        upload = Upload("t", NOON, (), mark(str(i)), i, 100.0, None, False)
+        upload = Upload("t", NOON - i, (), mark(str(i)), i, 100.0, None, False)
         history.add(upload, new_artist=i < 4)
     assert features(history)["sender_new_artist_share_30d"] == pytest.approx(0.4)
 
@@ -129,4 +151,6 @@ def test_ai_features_count_only_what_was_heard_and_not_declared() -> None:
     add(history, NOON, 5)
     values = ai_features(history, NOON)
     assert values["sender_ai_mean_30d"] == pytest.approx(0.7)
-    assert values["sender_ai_undisclosed_share_30d"] == pytest.approx(0.5)
+    assert values["sender_ai_undisclosed_share_30d"] is None  # four tracks are no farm
+    add(history, NOON, 6, ai_probability=0.1)
+    assert ai_features(history, NOON)["sender_ai_undisclosed_share_30d"] == pytest.approx(0.2)
