@@ -61,6 +61,19 @@ def decided(policy: CompiledPolicy, track: ScoredTrack) -> Decision:
             "spam-and-ai",
         ),
         (scored(features={"same_file_other_artists": 2.0}), Action.REVIEW, "same-file-other-artist"),
+        (scored(features={"artist_lookalike": 0.9}), Action.REVIEW, "name-resembles-protected"),
+        (scored(features={"isrc_other_recordings": 2.0}), Action.REVIEW, "isrc-of-others"),
+        (scored(features={"title_keywords": 5.0}), Action.REVIEW, "stuffed-title"),
+        (
+            scored(features={"label_short_share_30d": 0.9, "label_tracks_30d": 12.0}),
+            Action.REVIEW,
+            "short-tracks",
+        ),
+        (
+            scored(features={"title_series_length": 9.0, "artist_modal_duration_share_30d": 0.9}),
+            Action.REVIEW,
+            "numbered-slices",
+        ),
         (
             scored(features=COPY | {"sound_copy_artists": 1.0}),
             Action.REVIEW,
