@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.faults import chain
+from tests.faults.chain import ChainSoak
 from tests.faults.soak import Plan, Soak, context
 from tests.integration.kafka.broker import Broker, missing
 from tests.integration.kafka.cluster import Cluster
@@ -69,3 +71,13 @@ def test_the_books_balance_while_leaders_move_among_three_brokers(
     assert books.is_balanced, books
     assert books.leader_moves >= 2, "the broker that was killed led some partitions"
     assert books.ended_at_last_fault < books.inputs, "it led while there was work"
+
+
+def test_the_books_of_the_whole_chain_balance(broker: Broker, server: PrivateServer) -> None:
+    plan = Plan(messages=40, kills=1, pause_s=0.1)
+    books = ChainSoak(broker, server, plan, chain.context(), tell).run()
+    assert books.is_balanced, books
+    assert (books.kills, books.ended_at_last_fault < books.inputs) == (1, True)
+    assert books.decided > 20
+    assert books.rejected > 0
+    assert books.dead > 0
