@@ -17,6 +17,13 @@ from detectors.training.evaluation.attacks import ATTACKS, PUBLISHED
 from detectors.training.evaluation.result import Evaluation, Group
 from runtime.settings import Settings
 
+_LEGEND = (
+    "[dim]n: generated + by people. AUC: how often a generated recording scores above one by people. Found: "
+    "the share of generated recordings, at the threshold that 1 % of these people's recordings exceed, and "
+    "at the card's review threshold. In brackets 95 % intervals: by drawing whole families and sources for "
+    "AUC and the first share (too narrow where all or few are told apart), Wilson's for the others.[/dim]"
+)
+
 
 class Model(StrEnum):
     """The models that can be measured so."""
@@ -101,6 +108,8 @@ def _print(found: Evaluation) -> None:
     console = out()
     counts = ", ".join(f"{n} {label}" for label, n in found.recordings.items())
     console.print(f"[bold]{found.model}[/bold] [dim]{found.model_sha256[:12]}[/dim] on {counts}")
+    limits = ", ".join(f"{name} from {value:.3f}" for name, value in found.thresholds.items())
+    console.print(f"Thresholds: {limits}")
     console.print(
         "Judged by models that never heard the recording's family, source or song."
         if found.held_out
@@ -110,12 +119,12 @@ def _print(found: Evaluation) -> None:
         "By attack",
         "attack",
         "n",
-        "abst.",
+        "not judged",
         "AUC",
-        "recall at 1 %",
-        "recall",
-        "false alarms",
-        right=("n", "abst."),
+        "found at 1 % false alarms",
+        "found at review",
+        "false alarms at review",
+        right=("n", "not judged"),
     )
     for a in found.attacks:
         shown.add_row(
@@ -128,12 +137,24 @@ def _print(found: Evaluation) -> None:
             _percent(a.false_alarms),
         )
     console.print(shown)
+    console.print(_LEGEND)
     for title, groups in (("source", found.sources), ("format", found.formats), ("vocals", found.vocals)):
         _print_groups(f"Over the review threshold, by {title}", groups)
     for other in found.beside:
         recall = _figure(other.recall_at_1_percent)
         console.print(f"{escape(other.name)}: AUC {_figure(other.auc)}, recall at 1 % {recall}")
-    console.print(f"Expected calibration error: {_figure(found.calibration_error)}")
+    _print_calibration(found)
+
+
+def _print_calibration(found: "Evaluation") -> None:
+    """How far the probabilities can be taken at their word, beside what chance alone would show."""
+    if found.calibration_error is None:
+        return
+    shown = table("Expected calibration error", "recordings", "n", "error", "how", right=("n",))
+    every = [("all, as published", found.calibration_error)]
+    for name, error in every + [(group.name, group.error) for group in found.calibration_by_format]:
+        shown.add_row(escape(name), str(error.n), _figure(error), escape(error.text.partition("; 95")[0]))
+    out().print(shown)
 
 
 def _print_groups(title: str, groups: Sequence[Group]) -> None:

@@ -89,6 +89,7 @@ def _evaluation(
         seconds=options.seconds,
         thresholds=dict(thresholds),
         calibration_error=measure.calibration_error(scored),
+        calibration_by_format=measure.calibration_by_format(scored),
         attacks=tuple(measure.under_attack(scored, attack) for attack in options.attacks),
         sources=measure.by_source(scored),
         formats=measure.by_format(scored),

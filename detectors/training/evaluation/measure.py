@@ -11,7 +11,7 @@ from detectors.models.card import Metric
 from detectors.models.intervals import auc, grouped_bootstrap, recall_at_fpr, share
 from detectors.training.evaluation.attacks import PUBLISHED
 from detectors.training.evaluation.listening import HeardUnder
-from detectors.training.evaluation.result import Group, Side, UnderAttack
+from detectors.training.evaluation.result import Calibrated, Group, Side, UnderAttack
 from detectors.training.manifest import Entry, Label
 
 Floats = NDArray[np.float64]
@@ -90,11 +90,42 @@ def by_vocals(scored: Scored) -> tuple[Group, ...]:
 
 def calibration_error(scored: Scored) -> Metric | None:
     """Expected calibration error in ten bins, as published; None where nothing was judged."""
+    return _calibration(scored, _judged_as_published(scored))
+
+
+def calibration_by_format(scored: Scored) -> tuple[Calibrated, ...]:
+    """The same for each codec of which both sides were judged."""
+    judged, codecs = _judged_as_published(scored), scored.named(lambda h: h.codec or _UNKNOWN)
+    found = []
+    for codec in sorted(set(codecs[judged])):
+        inside = judged & (codecs == codec)
+        error = _calibration(scored, inside)
+        if error is not None and 0 < _truth(scored)[inside].sum() < inside.sum():
+            found.append(Calibrated(name=str(codec), error=error))
+    return tuple(found)
+
+
+def _judged_as_published(scored: Scored) -> NDArray[np.bool_]:
     inside = scored.under(PUBLISHED) & ~scored.labelled(Label.RECONSTRUCTED) & ~np.isnan(scored.probability)
+    return np.asarray(inside)
+
+
+def _calibration(scored: Scored, inside: NDArray[np.bool_]) -> Metric | None:
     if not inside.any():
         return None
     s, y, g = scored.probability[inside], _truth(scored)[inside], _families(scored)[inside]
-    return _metric(lambda a, b: expected_calibration_error(reliability(a, b)), s, y, g, "ten equal bins")
+    chance = calibration_error_by_chance(s, SEED)
+    return _metric(_error, s, y, g, f"ten equal bins; {chance:.3f} by chance alone with so many recordings")
+
+
+def calibration_error_by_chance(probability: Floats, seed: int, rounds: int = 200) -> float:
+    """The error that right probabilities show on average, since few recordings never match them exactly."""
+    draws = np.random.default_rng(seed).random((rounds, len(probability)))
+    return float(np.mean([_error(probability, (draw < probability).astype(np.float64)) for draw in draws]))
+
+
+def _error(probability: Floats, truth: Floats) -> float:
+    return expected_calibration_error(reliability(probability, truth))
 
 
 def side(scored: Scored, name: str, scores: Mapping[str, float]) -> Side:

@@ -22,6 +22,13 @@ class Group(CardPart):
     over: Metric
 
 
+class Calibrated(CardPart):
+    """The expected calibration error of one group of recordings."""
+
+    name: str
+    error: Metric
+
+
 class Side(CardPart):
     """Another detector on the same recordings as published: its own ranking, no threshold of ours."""
 
@@ -41,6 +48,7 @@ class Evaluation(CardPart):
     seconds: float
     thresholds: dict[str, float]
     calibration_error: Metric | None
+    calibration_by_format: tuple[Calibrated, ...] = ()
     attacks: tuple[UnderAttack, ...]
     sources: tuple[Group, ...]
     formats: tuple[Group, ...]
@@ -62,6 +70,8 @@ class Evaluation(CardPart):
             figures |= {f"{PREFIX}{title} {g.label} {g.name}": g.over for g in groups}
         if self.calibration_error is not None:
             figures[f"{PREFIX}expected calibration error"] = self.calibration_error
+        for group in self.calibration_by_format:
+            figures[f"{PREFIX}expected calibration error, format {group.name}"] = group.error
         return figures
 
 

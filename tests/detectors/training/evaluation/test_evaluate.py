@@ -110,6 +110,25 @@ def test_shares_come_with_their_intervals() -> None:
     error = measure.calibration_error(scored)
     assert error is not None
     assert 0.05 < error.value < 0.2
+    (flac,) = measure.calibration_by_format(scored)
+    assert (flac.name, flac.error) == ("flac", error)
+
+
+def test_right_probabilities_have_an_error_by_chance_that_falls_with_their_number() -> None:
+    rng = np.random.default_rng(2)
+    few, many = (measure.calibration_error_by_chance(rng.random(n), seed=1) for n in (40, 4_000))
+    assert 0.1 < few < 0.3
+    assert 0.01 < many < 0.03
+    assert measure.calibration_error_by_chance(np.ones(50), seed=1) == 0.0
+
+
+def test_a_format_that_only_one_side_came_in_has_no_calibration() -> None:
+    entries = tuple(
+        Entry(Path(f"{n}"), Label.AI if n < 5 else Label.HUMAN, "s", "s", str(n)) for n in range(10)
+    )
+    heard = tuple(HeardUnder(n, PUBLISHED, "opus" if n < 2 else "mp3", {}) for n in range(10))
+    scored = measure.Scored(entries, heard, np.linspace(0.9, 0.1, 10), 0.5)
+    assert [group.name for group in measure.calibration_by_format(scored)] == ["mp3"]
 
 
 def test_each_recording_is_judged_by_a_model_without_its_family() -> None:
