@@ -6,23 +6,13 @@ from numpy.typing import NDArray
 from contracts.evidence import Grounds, SpacingScore
 from detectors.audio.comb.families import FAMILIES
 from detectors.audio.comb.ripple import SPACING_HZ
+from detectors.audio.comb.together import together
 from detectors.audio.comb.trace import Trace
 
 FloatArray = NDArray[np.float64]
 
 SHOWN_FROM = 3.0
 _MOST_SHOWN = 6
-_LOOKS = 3
-
-
-def together(comb: FloatArray, exact: FloatArray, pulse: FloatArray) -> FloatArray:
-    """Three looks at the same spacing as one value: their sum over the root of three.
-
-    What was not seen, or is weaker than by chance, counts as 0, so that one look cannot refute another. With
-    no trace in the sound, nine seconds of music lie below 2.1 in 95 and below 3.4 in 99 of 100 cases.
-    """
-    looks = np.stack([np.maximum(np.nan_to_num(look), 0.0) for look in (comb, exact, pulse)])
-    return np.asarray(looks.sum(axis=0) / np.sqrt(_LOOKS))
 
 
 def grounds_of(found: Trace) -> Grounds:

@@ -20,10 +20,10 @@ from detectors.audio.comb.pulse import pulses
 from detectors.audio.comb.ripple import dips
 from detectors.audio.comb.rival import pairs
 from detectors.audio.comb.spectra import AveragedSpectrum
+from detectors.audio.comb.together import together
 from detectors.audio.comb.trace import LEAST_ALIVE_HZ
 from detectors.audio.comb.whiten import LOWEST_HZ, whiten, without_comb
 from detectors.audio.frames import stretch_samples, stretches
-from detectors.audio.grounds import together
 
 ComplexArray = NDArray[np.complex64]
 
