@@ -57,7 +57,7 @@ def train_spam(
     """Simulate, train, evaluate, calibrate, and write ``spam.lgb.txt`` and its card into ``output``.
 
     The isolation forest of the honest rows goes beside them, as ``upload_forest.npz``.
-    ``labelled`` are decided cases to learn from as well. One seed gives one model. Takes about two
+    ``labelled`` are decided cases to learn from as well. One seed gives one model. Takes about three
     minutes of one core with the default ``worlds``.
     """
     rows = simulated_rows(worlds, seed, progress, labelled_rows(labelled))
