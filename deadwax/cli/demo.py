@@ -15,7 +15,7 @@ from deadwax.books import balance
 from deadwax.cli.application import ExitCode
 from deadwax.cli.output import err, out, progress, table
 from deadwax.cli.run import Watch, print_balance
-from deadwax.cli.serve import HOST, PORT, app_of, serve_until_stopped
+from deadwax.cli.serve import HOST, PORT, app_of, listening, serve_until_stopped
 from deadwax.cli.working import stopping
 from deadwax.demo.builder import Folder, build, clear, is_begun, is_built
 from deadwax.demo.plan import World
@@ -49,6 +49,8 @@ def demo(
     settings = demo_settings(Settings.load(), home)
     logs.configure(settings)
     folder, world = Folder(settings.home), plan(tracks, seed)
+    if not no_serve:
+        listening(host, port).close()  # better told now than after the whole day's work
     began = time.monotonic()
     prepare(folder, world, settings.workers)
     with plant(settings) as made:
@@ -67,11 +69,13 @@ def demo(
 
 def demo_settings(settings: Settings, home: Path | None) -> Settings:
     """The settings with a home, a database and a log of the demo's own, whatever else is configured."""
+    # One partition: what came earlier is looked at earlier, though the day is worked through at once.
     place = (home or settings.home / "demo").expanduser().absolute()
     own = {
         "home": place,
         "database_url": f"sqlite:///{place}/deadwax.sqlite3",
         "log": "embedded",
+        "log_partitions": 1,
         "api_url": None,
         "log_level": "WARNING" if settings.log_level == "INFO" else settings.log_level,
     }

@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -90,7 +91,16 @@ def test_the_demo_never_uses_the_database_or_the_log_that_is_configured(tmp_path
     own = demo_settings(configured, None)
     assert own.home == tmp_path / "demo"
     assert own.database_url == f"sqlite:///{tmp_path}/demo/deadwax.sqlite3"
-    assert (own.log, own.api_url) == ("embedded", None)
+    assert (own.log, own.log_partitions, own.api_url) == ("embedded", 1, None)
+
+
+@pytest.mark.network
+def test_a_port_that_is_taken_is_told_before_anything_is_built(deadwax: Deadwax, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = deadwax("demo", "--home", tmp_path / "demo", "--port", str(taken.getsockname()[1]))
+    assert result.exit_code == 3
+    assert "--port" in result.stderr
+    assert not (tmp_path / "demo").exists()
 
 
 def _post(address: str, body: dict[str, str]) -> tuple[int, dict[str, dict[str, str]]]:
