@@ -1,6 +1,6 @@
 """How the spam model and the rules do on a simulated stream, kind by kind, each kind once unseen.
 
-    python -m bench.spam [--worlds 7] [--seed 1] [--tracks FILE.csv] [--names 100000]
+    python -m bench.spam [--worlds 7] [--seed 1] [--tracks FILE.csv]
 
 **The stream is simulated**: every figure says how it goes on the simulation, none how in the world.
 Recall is read at the scores that 1 % and 0.1 % of the honest rows of unseen senders reach; each kind is
@@ -15,7 +15,6 @@ that they do not are listed.
 
 import argparse
 import csv
-import random
 import statistics
 import time
 import unicodedata
@@ -29,14 +28,11 @@ from numpy.typing import NDArray
 from contracts.message import content_id
 from detectors.backfill.entry import entry_of
 from detectors.models.intervals import wilson
-from detectors.titles.famous import famous_names_in, lookalike
 from detectors.titles.features import title_features
-from detectors.titles.protected import NameIndex
 from detectors.titles.rules import noticeable
 from detectors.training.spam_evaluation import unseen_kinds, unseen_senders
 from detectors.training.spam_rows import Progress, Rows, arrays
 from detectors.training.streams import words
-from detectors.training.streams.words import SYLLABLES
 from detectors.training.upload_forest import UNUSUAL, grown, novelties
 from detectors.training.upload_simulator import Row, simulate
 from policy.conditions.port import Truth
@@ -252,50 +248,13 @@ def _is_latin(text: str) -> bool:
     return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
 
 
-def names_table(count: int) -> None:
-    """Print the processor time of a look-up among ``count`` made-up protected names."""
-    rng = random.Random(2)
-    names: set[str] = set()
-    while len(names) < count:
-        parts = (
-            "".join(rng.choices(SYLLABLES, k=rng.randint(2, 3))).title() for _ in range(rng.randint(1, 3))
-        )
-        names.add(" ".join(parts))
-    listed = sorted(names)
-    began = time.process_time()
-    index = NameIndex(listed)
-    print(f"\n{count} made-up protected names: index built in {time.process_time() - began:.1f} s")
-    asked = rng.sample(listed, 2000)
-    for what, chosen in (
-        ("the names themselves", asked),
-        ("one letter changed", [_slipped(n, rng) for n in asked]),
-    ):
-        began = time.process_time()
-        hits = sum(lookalike(name, index) > 0 for name in chosen)
-        spent = (time.process_time() - began) / len(chosen)
-        print(f"  {what:<22} n={len(chosen)} {spent * 1e6:7.1f} µs each, {hits} told as copies")
-    began = time.process_time()
-    for name in asked:
-        famous_names_in(f"{name} and other songs", (), index)
-    spent = (time.process_time() - began) / len(asked)
-    print(f"  {'names in titles':<22} n={len(asked)} {spent * 1e6:7.1f} µs each")
-
-
-def _slipped(name: str, rng: random.Random) -> str:
-    at = rng.randrange(len(name))
-    return name[:at] + rng.choice("abcdefgh") + name[at + 1 :]
-
-
 def main() -> None:
     """Read the arguments and print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--worlds", type=int, default=7)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tracks", type=Path)
-    parser.add_argument("--names", type=int, default=100_000)
     given = parser.parse_args()
-    if given.names:
-        names_table(given.names)
     if given.tracks:
         real_tracks(given.tracks)
         made_up_titles(1000)

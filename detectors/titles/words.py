@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BRACKETS = re.compile(r"[(\[{\uFF08\u3010][^()\[\]{}\uFF08\uFF09\u3010\u3011]*[)\]}\uFF09\u3011]")
 _DASH = re.compile(r"\s[-\u2013\u2014]\s")
@@ -10,6 +11,7 @@ _APOSTROPHES = "'\u2019"
 _ASCII_WORD = re.compile("[a-z0-9]+")
 
 
+@lru_cache(maxsize=256)  # each text is asked for several times in a row
 def folded(text: str) -> str:
     """NFKC, case folded, without Latin, Greek and Cyrillic accents, one space between words.
 
