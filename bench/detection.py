@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from detectors.models.calibration import calibrated, platt
 from detectors.models.intervals import auc, grouped_bootstrap, recall_at_fpr, wilson
+from detectors.training.audio_evaluation import at_threshold, forms
 from detectors.training.audio_model import SEED, thresholds_of
 from detectors.training.audio_rows import Table, out_of_fold, table
 from detectors.training.folds import leave_family_out
@@ -39,14 +40,17 @@ def main() -> None:
     data = table(entries, rows)
     plain = table(entries, rows, ["comb_pair"]).matrix[:, 0]
     raw = out_of_fold(data, leave_family_out(entries), SEED)
-    judged = data.labels != Label.RECONSTRUCTED
-    probability = calibrated(platt(raw[judged], data.trace[judged]), raw)
-    thresholds = thresholds_of(probability[data.labels == Label.HUMAN])
+    fitted = data.calibrating
+    probability = calibrated(platt(raw[fitted], data.trace[fitted]), raw)
+    thresholds = thresholds_of(probability[data.people])
     _counts(entries, data)
     _ranking(data, {"model": probability, "plain comb": np.nan_to_num(plain, nan=-9.0)})
     _sources(data, probability, thresholds["review"])
     _vocals(data, probability, thresholds["review"])
     print("thresholds:", ", ".join(f"{k} {v:.3f}" for k, v in thresholds.items()))
+    for name in ("review", "hold"):
+        for what, metric in at_threshold(data, probability, thresholds[name], name).items():
+            print(f"  {what:48} {metric.value:6.1%} [{metric.low:.1%}, {metric.high:.1%}] n = {metric.n}")
 
 
 def _options() -> argparse.Namespace:
@@ -56,7 +60,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("corpus", type=Path, nargs="*", default=[shared / "corpus"])
     parser.add_argument("--cache", type=Path, default=Settings.load().home / "features")
-    parser.add_argument("--chains", type=int, default=2, help="random delivery chains per recording")
+    parser.add_argument(
+        "--chains", type=int, default=2, help="further forms: a delivery chain, another speed, chains"
+    )
     return parser.parse_args()
 
 
@@ -77,14 +83,14 @@ def _ranking(data: Table, scores: dict[str, Floats]) -> None:
         [f"{a} {b}" for a, b in zip(data.labels, data.families, strict=True)], return_inverse=True
     )[1]
     below = []
-    for form, chosen in (("as published", data.variant == 0), ("after delivery chains", data.variant > 0)):
-        inside = chosen & (data.labels != Label.RECONSTRUCTED)
+    for form, chosen in forms(data).items():
+        inside = chosen & data.judged
         if not inside.any():
             continue
         for name, score in scores.items():
             s, y, g = score[inside], data.trace[inside], groups[inside].astype(np.int64)
             cells = [_cell(measure, s, y, g) for measure in (auc, _recall)]
-            print(f"{form + ', ' + name:38} {len(s):5}  {cells[0]:^22}  {cells[1]:^26}")
+            print(f"{form.replace('_', ' ') + ', ' + name:38} {len(s):5}  {cells[0]:^22}  {cells[1]:^26}")
             if name == "model" and auc(s, y) < TARGET_AUC:
                 below.append(f"{form}: AUC {auc(s, y):.3f}")
     print(f"expected AUC {TARGET_AUC}: " + ("; ".join(below) + " fall below" if below else "reached"))

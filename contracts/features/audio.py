@@ -86,7 +86,7 @@ _COMB = (
     _spec(
         "comb_scaled",
         _SIGMA,
-        "the strongest decoder comb at another playing speed (0.88 to 1.12)",
+        "the strongest decoder comb at another playing speed of those that people set, up to 7 %",
         "A decoder's lines stand out by {value:.1f} deviations if the recording was sped up or slowed down.",
         "No decoder's lines appear at another playing speed either ({value:.1f} deviations).",
         reason=_TRACE,
@@ -305,7 +305,7 @@ _WITNESSES = (
     _spec(
         "evidence_first",
         "of 1",
-        "the strongest of six witnesses; 1 is the highest in a hundred recordings by people",
+        "the strongest of six witnesses at this or another playing speed; 1: one in a hundred by people",
         "The strongest trace is {value:.2f}; 1 is the highest in a hundred recordings by people.",
         "The strongest trace is {value:.2f}, as in music by people.",
         reason=_TRACE,
@@ -314,7 +314,7 @@ _WITNESSES = (
     _spec(
         "evidence_second",
         "of 1",
-        "the second strongest of six witnesses, on the same scale",
+        "the second strongest witness at that speed, on the same scale",
         "A second, independent trace is {value:.2f}; 1 is the highest in a hundred recordings by people.",
         "A second trace is {value:.2f}, as in music by people.",
         reason=_TRACE,

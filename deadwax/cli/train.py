@@ -35,7 +35,10 @@ def train_ai_model(
         Path | None,
         typer.Option(help="Keeps what was heard between runs; DEADWAX_HOME/harvest if not given."),
     ] = None,
-    variants: Annotated[int, typer.Option(min=1, help="Random delivery chains for each recording.")] = 2,
+    variants: Annotated[
+        int,
+        typer.Option(min=1, help="Further forms of each recording: delivery chains and another speed."),
+    ] = 2,
     as_json: AsJson = False,
 ) -> None:
     """Learn the traces of neural decoders from labelled recordings."""

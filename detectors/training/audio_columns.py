@@ -23,8 +23,8 @@ AUDIO_COLUMNS: tuple[FeatureSpec, ...] = tuple(spec for spec in AUDIO_FEATURES i
 Few, and none that is missing for one kind of file more than for another (short, mono, narrow): where a value
 is missing would give the file's form away. The witnesses come in ranked, so that what is learnt of one
 generator holds for another that only other witnesses see. Left out are the values of single spacings, which
-know the generators in the corpus and no other, the search over speeds (its strongest finds are music by
-people), quiet and loud parts, the nuisance combs and the texture: all made held-out families worse.
+know the generators in the corpus and no other, quiet and loud parts, the nuisance combs and the texture: all
+made held-out families worse.
 """
 
 MONOTONE: tuple[int, ...] = tuple(1 if spec.name in RAISES else -1 for spec in AUDIO_COLUMNS)

@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 
 from detectors.training.audio_columns import AUDIO_COLUMNS, MONOTONE
 from detectors.training.folds import Fold
-from detectors.training.harvest import Row
+from detectors.training.harvest import AT_ANOTHER_SPEED, Row
 from detectors.training.manifest import Entry, Label
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 ROUNDS = 1000
+RENDERED = "rendered by "
+"""How the sources of rendered music begin."""
+
 _PARAMETERS = {
     "objective": "binary",
     "num_leaves": 4,
@@ -61,6 +64,26 @@ class Table:
     @property
     def families(self) -> NDArray[np.str_]:
         return np.array([self.entries[p].family for p in self.place])
+
+    @property
+    def rendered(self) -> NDArray[np.bool_]:
+        """Music that was made to be mistaken: it may be learnt from, and is reported apart."""
+        return np.array([self.entries[p].source.startswith(RENDERED) for p in self.place])
+
+    @property
+    def judged(self) -> NDArray[np.bool_]:
+        """Generated recordings and those by people: what is measured."""
+        return np.asarray((self.labels != Label.RECONSTRUCTED) & ~self.rendered)
+
+    @property
+    def calibrating(self) -> NDArray[np.bool_]:
+        """What the calibration is fitted to: the same, without what was only played at another speed."""
+        return np.asarray(self.judged & (np.array(self.codec) != AT_ANOTHER_SPEED))
+
+    @property
+    def people(self) -> NDArray[np.bool_]:
+        """Recordings by people."""
+        return np.asarray((self.labels == Label.HUMAN) & ~self.rendered)
 
     @property
     def trace(self) -> FloatArray:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import soxr
 from numpy.typing import NDArray
 
 from contracts.features.audio import AUDIO_FEATURES
@@ -21,10 +22,19 @@ from detectors.models.schema import schema_sha256
 from detectors.training.delivery_chain import draw, pass_through
 from detectors.training.manifest import Entry
 
-EAR_VERSION = "2"
+EAR_VERSION = "3"
 """Grows when the same samples would give other features; what is kept from before is then left aside."""
 
+AT_ANOTHER_SPEED = "another speed"
+"""What stands in a row's ``codec`` where the recording was only played faster or slower."""
+
+SPED = 2
+"""The variant that is played at another speed."""
+
 _FIRST_S = 120.0
+_AT_SPEED_S = 60.0
+_STEPS = (0.05, 0.02)
+_WIDEST = 0.09
 
 Progress = Callable[[int, int], None]
 
@@ -33,8 +43,9 @@ Progress = Callable[[int, int], None]
 class Row:
     """One recording in one form.
 
-    ``place`` is the entry's place in the list. ``variant`` 0 is the file itself (two minutes at most), others
-    are numbered delivery chains; ``codec`` is what the samples went through last, for reports.
+    ``place`` is the entry's place in the list. ``variant`` 0 is the file itself (two minutes at most), 2 is
+    the same played faster or slower, others are numbered delivery chains; ``codec`` is what the samples
+    went through last, for reports.
     """
 
     place: int
@@ -94,10 +105,27 @@ def _forms(path: Path, content: str, variants: range) -> Iterator[dict[str, Any]
         if variant == 0:
             yield _value(heard_samples(samples, rate), "original")
             continue
+        if variant == SPED:
+            yield _value(heard_samples(_sped(samples, rate, content), rate), AT_ANOTHER_SPEED)
+            continue
         seed = int(hashlib.sha256(f"{content}/{variant}".encode()).hexdigest()[:16], 16)
         chain = draw(np.random.default_rng(seed))
         sound, sound_rate = pass_through(samples, rate, chain)
         yield _value(heard_samples(sound, sound_rate), chain.codec or "lossless")
+
+
+def _sped(samples: NDArray[np.float32], rate: int, content: str) -> NDArray[np.float32]:
+    """The last minute, half of all recordings 5 % faster or slower, some 2 %, the rest by anything to 9 %."""
+    rng = np.random.default_rng(int(content[:12], 16))
+    drawn, direction = rng.random(), rng.choice([-1, 1])
+    if drawn < 0.5:  # noqa: PLR2004  odds are what this function is
+        speed = 1.0 + _STEPS[0] * direction
+    elif drawn < 0.7:  # noqa: PLR2004  odds
+        speed = 1.0 + _STEPS[1] * direction
+    else:
+        speed = float(np.exp(rng.uniform(-_WIDEST, _WIDEST)))
+    last = samples[-int(_AT_SPEED_S * rate) :]
+    return np.asarray(soxr.resample(last, rate * speed, rate), dtype=np.float32)
 
 
 def _samples(path: Path) -> tuple[NDArray[np.float32], int]:

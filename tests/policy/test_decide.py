@@ -46,7 +46,7 @@ def decided(policy: CompiledPolicy, track: ScoredTrack) -> Decision:
         (scored(), Action.ALLOW, None),
         (scored(ai=0.95), Action.REVIEW, "ai-undeclared"),
         (scored(ai=0.999), Action.REVIEW, "ai-undeclared"),
-        (scored(ai=0.85, level=NONE), Action.REVIEW, "ai-declared-none"),
+        (scored(ai=0.75, level=NONE), Action.REVIEW, "ai-declared-none"),
         (scored(ai=0.99, level=NONE), Action.HOLD, "ai-declared-none-strong"),
         (scored(ai=0.5, level=NONE), Action.ALLOW, None),
         (scored(ai=0.99, level=ALL), Action.LABEL, "ai-declared-and-heard"),

@@ -22,6 +22,7 @@ class Band:
 
     ``bins`` has shape (bins, 2): the z of each bin from 0 Hz on, ``bin_hz`` apart, and 1 where it counts.
     A line lies in the bin that its place plus ``offset`` falls into. Fewer than ``fewest`` lines say nothing.
+    Where ``beside`` is above 0, a line counts for what it stands out of the bins so far beside it.
     """
 
     bins: NDArray[np.float32]
@@ -30,22 +31,25 @@ class Band:
     highest_hz: float
     fewest: int = 5
     offset: float = 0.5
+    beside: int = 0
 
     def comb(self, spacing_hz: float) -> float | None:
         """``sum(z of the lines) / sqrt(lines)``; None where there are too few."""
         total, count = self._sum(spacing_hz, 0)
         return float(total / np.sqrt(count)) if count >= self.fewest else None
 
-    def clean_comb(self, spacing_hz: float) -> float | None:
+    def clean_comb(self, spacing_hz: float, speed: float = 1.0) -> float | None:
         """``(mean of the lines - mean of a beat's other lines) * sqrt(lines)``: near N(0, 1) without a comb.
 
         A beat, or music whose notes start on a grid, makes lines at a whole fraction of the spacing too, and
         alike on all of them; a decoder leaves its own alone. So the strongest of the finer combs, at the
         lines that are not the comb's own, is taken off; fractions at which decoders or MP3 leave lines do
-        not count. None where the spacing is under three bins or too few lines count.
+        not count. So is what lies beside the lines (``beside``): a note's lines are broader than a
+        decoder's. ``spacing_hz`` is the one at the native speed; the lines are looked for at ``speed`` times
+        it. None where they are under three bins apart or too few count.
         """
-        shape = (spacing_hz, self.bin_hz, self.lowest_hz, self.highest_hz)
-        band = np.array([*shape, self.fewest, self.offset, _FEWEST_BINS_APART])
+        shape = (spacing_hz * speed, self.bin_hz, self.lowest_hz, self.highest_hz)
+        band = np.array([*shape, self.fewest, self.offset, _FEWEST_BINS_APART, self.beside])
         z = clean_lines(self.bins, band, _fractions(spacing_hz))
         return None if np.isnan(z) else float(z)
 

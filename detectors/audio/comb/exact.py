@@ -21,6 +21,8 @@ _LEVEL_SAMPLES = 2048
 _LOCAL_HZ = 7.0
 _HANN_POWER = 0.375
 _SHORTEST_S = 4.0
+_BESIDE = 6
+"""In bins: beyond the main lobe of a line that lasts, inside that of a note of a few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class ExactSpectrum:
     def bands(self, stop_hz: float) -> tuple[Band, ...]:
         """Both signals' bands, from 3 kHz to ``stop_hz``."""
         signals = (s for s in (self.mid, self.side) if s is not None)
-        return tuple(Band(s, self.bin_hz, LOWEST_HZ, stop_hz) for s in signals)
+        return tuple(Band(s, self.bin_hz, LOWEST_HZ, stop_hz, beside=_BESIDE) for s in signals)
 
 
 class ExactListener:

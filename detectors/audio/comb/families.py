@@ -42,12 +42,6 @@ FAMILIES: tuple[Family, ...] = (
 COARSE: tuple[float, ...] = (44_100 / 4096, 12.5, 200.0 / 3.0, 400.0 / 3.0, 400.0)
 """Spacings of decoders that are not looked for themselves, and that are no beat either, in Hz."""
 
-CORE: tuple[float, ...] = (
-    *(44_100 / n for n in (2048, 1024, 512, 320)),
-    *(25.0, 50.0, 75.0, 93.75, 100.0, 200.0),
-)
-"""The spacings that the search over playing speeds tries, in Hz."""
-
 MAINS: tuple[float, ...] = (50.0, 60.0)
 
 

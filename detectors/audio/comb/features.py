@@ -31,7 +31,7 @@ def comb_features(trace: Trace | None) -> Features:
         "comb_pair": float(pairs.max()),
         "comb_side": _most(side),
         "comb_scaled": trace.scaled.z if trace.scaled else None,
-        "comb_scaled_agreed": trace.scaled.agreed if trace.scaled else None,
+        "comb_scaled_agreed": trace.scaled.seen.exact if trace.scaled else None,
         "comb_rival": trace.rival_z,
         "comb_margin": trace.margin,
         "comb_mp3_lines": trace.mp3_lines_z,
@@ -43,7 +43,7 @@ def comb_features(trace: Trace | None) -> Features:
 
 
 def _witnesses(trace: Trace) -> Features:
-    seen, ranked = trace.seen, trace.seen.ranked
+    seen, ranked = trace.seen, trace.ranked
     at = FAMILIES.index(trace.best)
     return {
         "comb_exact": _finite(trace.exact_z[at]),

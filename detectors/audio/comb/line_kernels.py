@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.audio.compiled import compiled
+from detectors.audio.compiled import compiled, inlined
 
 FloatArray = NDArray[np.float32]
 
@@ -32,14 +32,45 @@ def line_sum(bins: FloatArray, step: float, ends: NDArray[np.int64], offset: flo
     return total, living
 
 
+@inlined
+def _beside(bins: Any, step: Any, first: Any, last: Any, away: Any) -> Any:
+    """The sum ``away`` bins below the lines, or above them, whichever is higher."""
+    below, above = _NONE, _NONE
+    for line in range(first, last + 1):
+        at = np.int64(step * line + 0.5)
+        below += bins[max(at - away, 0), 0]
+        above += bins[min(at + away, bins.shape[0] - 1), 0]
+    return max(below, above)
+
+
+@inlined
+def _part(  # noqa: PLR0917  compiled code takes no keywords
+    bins: Any, step: Any, first: Any, last: Any, m: Any, offset: Any
+) -> Any:
+    """The sum of the lines that are no multiple of the ``m``-th (of all, where ``m`` is 1), and how many."""
+    total, living, k = _NONE, _NONE, first
+    while k <= last:
+        # From one line of the comb itself to the next: those are left out of its parts.
+        if m > 1 and k % m == 0:
+            k += 1
+        end = min(last + 1, (k // m + 1) * m) if m > 1 else last + 1
+        for line in range(k, end):
+            at = np.uint64(np.int64(step * line + offset))
+            total += bins[at, 0]
+            living += bins[at, 1]
+        k = end
+    return total, living
+
+
 @compiled("float64(float32[:,::1], float64[::1], int64[::1])")
 def clean_lines(bins: FloatArray, band: NDArray[np.float64], parts: NDArray[np.int64]) -> float:
     """The comb less what the strongest of its ``parts`` explains, as ``Band.clean_comb`` says; NaN for None.
 
     ``band`` holds the spacing, the bins' width, the lowest and the highest frequency in Hz, the fewest
-    lines, the offset, and the fewest bins that lines are apart.
+    lines, the offset, the fewest bins that lines are apart, and how many bins beside a line its
+    surroundings are looked up (0: not at all).
     """
-    spacing, bin_hz, lowest, highest, fewest, offset, apart = band
+    spacing, bin_hz, lowest, highest, fewest, offset, apart, beside = band
     # A line exactly between two bins belongs to the upper one, however the processor rounds.
     offset += _BETWEEN
     explained, mean, count = 0.0, 0.0, 0.0
@@ -52,21 +83,16 @@ def clean_lines(bins: FloatArray, band: NDArray[np.float64], parts: NDArray[np.i
             break
         step, first, last = finer / bin_hz, np.int64(np.ceil(lowest / finer)), np.int64(highest / finer)
         last = min(last, np.int64((bins.shape[0] - offset) / step))
-        total, living, k = _NONE, _NONE, first
-        while k <= last:
-            # From one line of the comb itself to the next: those are left out of its parts.
-            if m > 1 and k % m == 0:
-                k += 1
-            end = min(last + 1, (k // m + 1) * m) if m > 1 else last + 1
-            for line in range(k, end):
-                at = np.uint64(np.int64(step * line + offset))
-                total += bins[at, 0]
-                living += bins[at, 1]
-            k = end
-        if living < fewest and i < 0:
-            return np.nan
+        total, living = _part(bins, step, first, last, m, offset)
         if i < 0:
+            if living < fewest:
+                return np.nan
             mean, count = np.float64(total / living), np.float64(living)
+            if mean <= 0.0:
+                break  # There is nothing to explain.
+            if beside > 0.0:
+                around = _beside(bins, step, first, last, np.int64(beside))
+                explained = max(0.0, around / living - 1.0 / np.sqrt(living))
         elif living >= fewest:
             explained = max(explained, total / living - 1.0 / np.sqrt(living))
     return float((mean - explained) * np.sqrt(count))

@@ -18,16 +18,21 @@ _LOW, _HIGH = -3.0, 15.0
 _BELOW = 0.4
 
 
-def pulses(envelope: EnvelopeSpectrum | None, spacings_hz: tuple[float, ...]) -> FloatArray:
+def pulses(
+    envelope: EnvelopeSpectrum | None, spacings_hz: tuple[float, ...], speed: float = 1.0
+) -> FloatArray:
     """How strongly the level pulses at each rate and its multiples, in deviations; NaN where unknown.
 
-    What a beat at a whole fraction of the rate explains is taken off, as with the comb.
+    What a beat at a whole fraction of the rate explains is taken off, as with the comb. The recording was
+    played ``speed`` times as fast.
     """
     if envelope is None:
         return np.full(len(spacings_hz), np.nan)
     bins, step = _stands_out(envelope), envelope.step_hz
     found = [
-        Band(bins, step, max(LOWEST_HZ, _BELOW * f), HIGHEST_HZ, fewest=1, offset=0.0).clean_comb(f)
+        Band(bins, step, max(LOWEST_HZ, _BELOW * f * speed), HIGHEST_HZ, fewest=1, offset=0.0).clean_comb(
+            f, speed
+        )
         for f in spacings_hz
     ]
     return np.array([np.nan if z is None else z for z in found])

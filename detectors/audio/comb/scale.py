@@ -2,81 +2,94 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detectors.audio.comb.clean import Band
-from detectors.audio.comb.families import CORE
 from detectors.audio.comb.kernels import comb_sums
+from detectors.audio.comb.looks import SPACINGS, Looks
 from detectors.audio.comb.rival import pairs
 from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
+from detectors.audio.comb.witness import Witnesses
 
 FloatArray = NDArray[np.float64]
 
-_WIDEST = 0.12
-_NATIVE = 0.002
-_FEWEST_LINES = 10
-_CANDIDATES = 3
+_HALF_PERCENTS, _CENTS = 14, (50.0, 100.0)
+_CANDIDATES = 2
+_TOGETHER = 3
+_FEWEST_BINS_APART = 3.0
+_UNSEEN = -9.0
+_BESIDE, _AS_CLEAR = 4e-5, 0.97
 
 
 @dataclass(frozen=True, slots=True)
 class Scaled:
-    """The strongest comb away from the native speed: ``z``, the speed, and the spacing before it (Hz).
+    """The speed, other than the native one, at which most witnesses agree, and what they say there.
 
-    ``agreed`` is the geometric mean of its z in averaged frames and its z in the one long frame, with what
-    a beat explains taken off both.
+    ``z`` is the strongest family's comb in the averaged frames.
     """
 
+    speed: float
     z: float
-    agreed: float
-    scale: float
-    spacing_hz: float
+    seen: Witnesses
 
 
-def search(spectrum: Whitened, exact: Sequence[Band], spacings: tuple[float, ...] = CORE) -> Scaled | None:
-    """Try speeds of 0.88 to 1.12 in steps of half a bin at the band's top; None where none fits.
+def search(looks: Looks) -> Scaled | None:
+    """Try the speeds that people set; None where nothing can be tried.
 
-    The few best of each spacing are looked up in the long frame (of mid and of side), where their place is
-    known finely. Under no comb the maximum over some thousand correlated tries lies near 4, not near 0.
+    Lines at *any* speed prove nothing: with twenty spacings some note's harmonics fit at one speed or
+    another, and untouched music by people scores as high as generated music. At the few speeds that people
+    set, and if the long frame shows the lines at this speed and not beside it, it seldom does.
     """
-    step = 0.5 * spectrum.bin_hz / spectrum.stop_hz
-    scales = np.arange(1.0 - _WIDEST, 1.0 + _WIDEST, step)
-    scales = scales[np.abs(scales - 1.0) > _NATIVE]
-    band = Band(pairs(spectrum), spectrum.bin_hz, LOWEST_HZ, spectrum.stop_hz)
     found = []
-    for spacing in spacings:
-        z = _tried(band, spacing, scales)
-        if z is not None:
-            for at in np.argpartition(z, -_CANDIDATES)[-_CANDIDATES:]:
-                scale, agreed = _agreed(band, exact, spacing, float(scales[at]))
-                found.append(Scaled(float(z[at]), agreed, scale, spacing))
-    return max(found, key=lambda scaled: (scaled.agreed, scaled.z), default=None)
+    for speed in _likely(looks.long):
+        seen = looks.seen(speed).only(_peaking(looks.exact, speed))
+        z = float(np.fmax.reduce(seen.views, axis=None))
+        found.append(Scaled(speed, z if np.isfinite(z) else 0.0, seen.witnesses()))
+    return max(found, key=lambda scaled: scaled.seen.ranked_at_another_speed, default=None)
 
 
-def _tried(band: Band, spacing: float, scales: FloatArray) -> FloatArray | None:
-    # The same number of lines at every speed keeps the tries comparable: those that stay in the band.
-    first = int(np.ceil(LOWEST_HZ / (spacing * scales[0])))
-    last = int(np.floor(band.highest_hz / (spacing * scales[-1])))
-    if last - first < _FEWEST_LINES or spacing * scales[0] < 3 * band.bin_hz:
-        return None
-    z, ends = np.empty(len(scales)), np.ones((2, len(scales)), dtype=np.int64)
-    comb_sums(band.bins, scales * (spacing / band.bin_hz), ends[0] * first, ends[1] * last, z)
-    return z
+@lru_cache(maxsize=1)
+def speeds() -> FloatArray:
+    """Up to 7 % faster or slower in half percents, of the speed or of the time, and quarter tones."""
+    faster = 1.0 + np.arange(1, _HALF_PERCENTS + 1) / 200.0
+    slower = 2.0 - faster
+    tones = np.exp2(np.array(_CENTS) / 1200.0)
+    every = np.concatenate([faster, slower, 1.0 / faster, 1.0 / slower, tones, 1.0 / tones])
+    every.flags.writeable = False
+    return every
 
 
-def _agreed(band: Band, exact: Sequence[Band], spacing: float, scale: float) -> tuple[float, float]:
-    """The speed near ``scale`` that the long frame shows best, and how far both agree on it."""
-    plain = band.clean_comb(spacing * scale) or 0.0
-    best, sure = scale, 0.0
-    if plain <= 0.0:
-        return best, 0.0
-    around = 0.5 * band.bin_hz / band.highest_hz
+def _likely(views: Sequence[Whitened]) -> list[float]:
+    """The speeds at which the strongest families together show most lines."""
+    if not views:
+        return []
+    table = np.max([_tried(view) for view in views], axis=0)
+    together = np.sort(table, axis=0)[-_TOGETHER:].sum(axis=0)
+    best = np.argsort(-together, kind="stable")[:_CANDIDATES]
+    return [float(speed) for speed in speeds()[best]]
+
+
+def _tried(view: Whitened) -> FloatArray:
+    """The comb of each family at each speed: (families, speeds)."""
+    bins, table = pairs(view), np.full((len(SPACINGS), len(speeds())), _UNSEEN)
+    for row, spacing in zip(table, SPACINGS, strict=True):
+        places = spacing * speeds()
+        if places.min() >= _FEWEST_BINS_APART * view.bin_hz:
+            first, last = np.ceil(LOWEST_HZ / places), np.floor(view.stop_hz / places)
+            comb_sums(bins, places / view.bin_hz, first.astype(np.int64), last.astype(np.int64), row)
+    return table
+
+
+def _peaking(exact: Sequence[Band], speed: float) -> NDArray[np.bool_]:
+    """Of which families the long frame shows the lines at ``speed`` as clearly as at any speed next to it."""
+    found = np.zeros(len(SPACINGS), dtype=bool)
     for signal in exact:
-        fine = 0.5 * signal.bin_hz / signal.highest_hz
-        near = scale * (1.0 + np.arange(-around, around + fine, fine))
-        at = signal.best(spacing * near) / spacing
-        z = signal.clean_comb(spacing * at) or 0.0
-        if z > sure:
-            best, sure = at, z
-    return best, float(np.sqrt(plain * sure))
+        step = 0.5 * signal.bin_hz / signal.highest_hz
+        near = speed * (1.0 + np.arange(-_BESIDE, _BESIDE + step, step))
+        for place, spacing in enumerate(SPACINGS):
+            here, highest = signal.comb(spacing * speed), signal.comb(signal.best(spacing * near))
+            found[place] |= here is not None and highest is not None and here >= _AS_CLEAR * highest > 0.0
+    return found

@@ -5,25 +5,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.audio.comb.clean import Band
 from detectors.audio.comb.families import FAMILIES, MAINS, MP3_LINES, Family, mp3_sub_bands
 from detectors.audio.comb.listen import SIZES, CombSpectra
-from detectors.audio.comb.pulse import pulses
+from detectors.audio.comb.looks import Looks, without_mp3
 from detectors.audio.comb.ripple import dips
-from detectors.audio.comb.rival import any_spacing, pairs
+from detectors.audio.comb.rival import any_spacing
 from detectors.audio.comb.scale import Scaled, search
 from detectors.audio.comb.score import comb_z
-from detectors.audio.comb.spectra import LONG, SHORT, AveragedSpectrum, Segments
+from detectors.audio.comb.spectra import LONG, SHORT, Segments
 from detectors.audio.comb.whiten import (
-    LOWEST_HZ,
     NARROWEST_HZ,
     Whitened,
     cutoff_hz,
     usable_stop_hz,
     whiten,
-    without_comb,
 )
-from detectors.audio.comb.witness import Witnesses, witnesses
+from detectors.audio.comb.witness import Witnesses
 
 _CHUNK_STRETCHES = 2
 _MOST_CHUNKS = 120
@@ -31,7 +28,6 @@ LEAST_ALIVE_HZ = 500.0
 _LOW_BAND_HZ = (500.0, 3_000.0)
 _MAINS_BAND_HZ = (300.0, 3_000.0)
 _UNLIKELY = -1e9
-_SPACINGS = tuple(family.spacing_hz for family in FAMILIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +72,18 @@ class Trace:
     mains_z: float | None
     low_z: float | None
 
+    @property
+    def ranked(self) -> tuple[float, ...]:
+        """What the witnesses say at the native speed or at the other one, whichever is more; strongest first.
+
+        On a scale where 0 is the middle one of recordings by people and 1 the highest in a hundred.
+        """
+        native = self.seen.ranked
+        if self.scaled is None:
+            return native
+        other = self.scaled.seen.ranked_at_another_speed
+        return max(native, other, key=lambda ranked: ranked[0] + 0.5 * ranked[1])
+
     def views(self, family: Family) -> NDArray[np.float64]:
         """The z of one family in each view."""
         return np.asarray(self.z_by_family[FAMILIES.index(family)])
@@ -91,14 +99,12 @@ def trace(spectra: CombSpectra) -> Trace | None:
     stop = usable_stop_hz(cutoff, rate)
     if stop < NARROWEST_HZ:
         return None
-    mid = _without_mp3(_whitened(spectra.mid, stop))
-    side = _without_mp3(_whitened(spectra.side, stop))
+    looks = Looks.of(spectra, stop)
+    mid, side = without_mp3(looks.mid), without_mp3(looks.side)
     if SHORT not in mid or mid[SHORT].alive.sum() * mid[SHORT].bin_hz < LEAST_ALIVE_HZ:
         return None
-    table = _views(mid, side)
-    bands = () if spectra.exact is None else spectra.exact.bands(stop)
-    exact = _exact_z(bands)
-    pulse = pulses(spectra.envelope, _SPACINGS)
+    seen = looks.seen()
+    table = seen.views
     best = FAMILIES[int(np.argmax(strengths(table)))]
     in_side = _in_side(table, best)
     segments = spectra.side_segments if in_side else spectra.mid_segments
@@ -109,14 +115,14 @@ def trace(spectra: CombSpectra) -> Trace | None:
         mid=mid,
         side=side,
         z_by_family=table,
-        exact_z=exact,
-        pulse_z=pulse,
-        seen=witnesses(np.array(_SPACINGS), table, exact, pulse, dips(spectra.mid, spectra.side, stop)),
+        exact_z=seen.exact,
+        pulse_z=seen.pulse,
+        seen=seen.witnesses(dips(spectra.mid, spectra.side, stop)),
         best=best,
         best_in_side=in_side,
         margin=margin,
         rival_z=rival_z,
-        scaled=_at_other_speeds(bands, mid, side),
+        scaled=search(looks),
         chunks=() if segments is None else _chunks(segments, best.spacing_hz, stop),
         quiet=None if segments is None else whiten(segments.quiet_db, segments.bin_hz, stop),
         loud=None if segments is None else whiten(segments.loud_db, segments.bin_hz, stop),
@@ -146,20 +152,6 @@ def _against_rivals(views: dict[int, Whitened], spacing_hz: float) -> tuple[floa
     return seen[size] - rival, rival
 
 
-def _at_other_speeds(exact: tuple[Band, ...], *signals: dict[int, Whitened]) -> Scaled | None:
-    """The strongest comb at another playing speed in any of the signals."""
-    found = [search(views[LONG], exact) for views in signals if LONG in views]
-    known = [scaled for scaled in found if scaled is not None]
-    return max(known, key=lambda scaled: (scaled.agreed, scaled.z), default=None)
-
-
-def _without_mp3(views: dict[int, Whitened]) -> dict[int, Whitened]:
-    """MP3's own lines hold those of 114.84 and 229.69 Hz: what all of them share is taken away."""
-    for spacing in MP3_LINES:
-        views = {n: without_comb(view, spacing) for n, view in views.items()}
-    return views
-
-
 def _mp3_lines_z(spectra: CombSpectra, stop_hz: float) -> float | None:
     average = spectra.mid.get(LONG)
     spectrum = None if average is None else whiten(average.level_db, average.bin_hz, stop_hz)
@@ -170,36 +162,6 @@ def _mp3_lines_z(spectra: CombSpectra, stop_hz: float) -> float | None:
 def _in_side(table: NDArray[np.float64], best: Family) -> bool:
     views = table[FAMILIES.index(best)]
     return int(np.nanargmax(views)) >= len(SIZES)
-
-
-def _whitened(averages: dict[int, AveragedSpectrum], stop_hz: float) -> dict[int, Whitened]:
-    found = {n: whiten(a.level_db, a.bin_hz, stop_hz) for n, a in averages.items()}
-    return {n: w for n, w in found.items() if w is not None}
-
-
-def _views(mid: dict[int, Whitened], side: dict[int, Whitened]) -> NDArray[np.float64]:
-    """The clean z of each family in each view."""
-    columns = []
-    for signal in (mid, side):
-        for size in SIZES:
-            view = signal.get(size)
-            columns.append([np.nan] * len(FAMILIES) if view is None else _clean(view))
-    return np.array(columns, dtype=np.float64).T
-
-
-def _clean(view: Whitened) -> list[float]:
-    band = Band(pairs(view), view.bin_hz, LOWEST_HZ, view.stop_hz)
-    found = [band.clean_comb(f) for f in _SPACINGS]
-    return [np.nan if z is None else z for z in found]
-
-
-def _exact_z(bands: tuple[Band, ...]) -> NDArray[np.float64]:
-    """The stronger signal's exact comb of each family."""
-    best = np.full(len(FAMILIES), np.nan)
-    for band in bands:
-        found = [band.clean_comb(f) for f in _SPACINGS]
-        best = np.fmax(best, np.array([np.nan if z is None else z for z in found]))
-    return best
 
 
 def _z(spectrum: Whitened | None, spacing_hz: float) -> float | None:

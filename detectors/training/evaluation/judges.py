@@ -16,7 +16,7 @@ from detectors.training.audio_rows import Table, fit, table
 from detectors.training.evaluation.listening import HeardUnder
 from detectors.training.folds import leave_family_out
 from detectors.training.harvest import Row
-from detectors.training.manifest import Entry, Label
+from detectors.training.manifest import Entry
 
 Floats = NDArray[np.float64]
 
@@ -86,9 +86,9 @@ def held_out(entries: Sequence[Entry], rows: Sequence[Row]) -> HeldOut:
         booster = fit(data, ~inside, SEED)
         boosters.append(booster)
         raw[inside] = _raw(booster, data, inside)
-    judged = data.labels != Label.RECONSTRUCTED
-    calibration = platt(raw[judged], data.trace[judged])
-    people = calibrated(calibration, raw)[data.labels == Label.HUMAN]
+    fitted = data.calibrating
+    calibration = platt(raw[fitted], data.trace[fitted])
+    people = calibrated(calibration, raw)[data.people]
     return HeldOut(
         entries=tuple(entries),
         boosters=tuple(boosters),

@@ -102,6 +102,30 @@ def test_the_held_out_rows_never_shape_their_own_scores(corpus: tuple[tuple[Entr
     np.testing.assert_array_equal(after[rest], before[rest])
 
 
+def test_rendered_music_is_learnt_from_and_reported_apart(
+    corpus: tuple[tuple[Entry, ...], Table], tmp_path: Path
+) -> None:
+    entries, data = corpus
+    rng = np.random.default_rng(6)
+    made_up = tuple(
+        Entry(Path(f"r{n}.flac"), Label.HUMAN, f"rendered by players ({n % 3})", "rendered", f"rendered {n}")
+        for n in range(30)
+    )
+    both = Table(
+        (*entries, *made_up),
+        np.vstack([data.matrix, rng.normal(5.0, 3.0, (30, data.matrix.shape[1]))]),
+        np.append(data.place, len(entries) + np.arange(30)),
+        np.append(data.variant, np.zeros(30, dtype=np.int64)),
+        (*data.codec, *["mp3"] * 30),
+    )
+    assert both.rendered.sum() == 30
+    assert not (both.judged & both.rendered).any()
+    assert not (both.people & both.rendered).any()
+    card = train(both.entries, both, tmp_path)
+    assert card.metrics["auc_as_published"].n == 400
+    assert card.metrics["false_alarms_at_review_rendered"].n == 30
+
+
 def test_classes_weigh_the_same_and_large_families_less_each(corpus: tuple[tuple[Entry, ...], Table]) -> None:
     _, data = corpus
     everything = np.ones(data.n, dtype=bool)
@@ -138,11 +162,12 @@ def test_it_trains_from_manifests_of_real_files_and_keeps_what_it_heard(tmp_path
     seen: list[tuple[int, int]] = []
     cards = [
         train_ai(
-            [manifest], tmp_path / "out", tmp_path / "kept", lambda d, n: seen.append((d, n)), variants=1
+            [manifest], tmp_path / "out", tmp_path / "kept", lambda d, n: seen.append((d, n)), variants=2
         )
         for _ in range(2)
     ]
     assert cards[0].model_sha256 == cards[1].model_sha256
-    assert cards[0].trained_on.counts["rows"] == 12
+    assert cards[0].trained_on.counts["rows"] == 18
+    assert cards[0].metrics["auc_as_published"].n == cards[0].metrics["auc_at_another_speed"].n == 6
     assert (6, 6) in seen
     assert len(list((tmp_path / "kept").iterdir())) == 6

@@ -3,12 +3,10 @@
 import numpy as np
 import pytest
 
-from detectors.audio.comb.clean import Band
 from detectors.audio.comb.families import MP3_LINES
-from detectors.audio.comb.rival import any_spacing, pairs
-from detectors.audio.comb.scale import search
+from detectors.audio.comb.rival import any_spacing
 from detectors.audio.comb.score import comb_z
-from detectors.audio.comb.whiten import LOWEST_HZ, Whitened, whiten
+from detectors.audio.comb.whiten import Whitened, whiten
 
 BIN_HZ, STOP_HZ = 44_100 / 8192, 15_000.0
 
@@ -40,18 +38,3 @@ def test_no_rival_is_related(spectrum: Whitened) -> None:
     apart = np.abs(np.log(found.spacings_hz[:, None] / np.array(related)[None, :])).min(axis=1)
     assert found.rival(103.1) == pytest.approx(found.z[apart > 0.004].max())
     assert found.rival(77.7) == found.z[at]
-
-
-def test_another_speed_is_found_and_scored_by_the_lines_it_shares(spectrum: Whitened) -> None:
-    # The frame is its own long frame here: both see the same lines.
-    band = Band(pairs(spectrum), BIN_HZ, LOWEST_HZ, STOP_HZ)
-    found = search(spectrum, (band,))
-    assert found is not None
-    assert found.spacing_hz * found.scale == pytest.approx(103.1, rel=1e-3)
-    alone = comb_z(spectrum, 103.1, LOWEST_HZ / 0.88 * 1.02, STOP_HZ / 1.12)
-    assert alone is not None
-    assert found.z == pytest.approx(alone, rel=0.15)
-    assert found.agreed > 0.8 * alone
-    blind = search(spectrum, ())
-    assert blind is not None
-    assert blind.agreed == 0.0

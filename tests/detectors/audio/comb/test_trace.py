@@ -70,7 +70,7 @@ def test_a_beat_s_lines_are_taken_away() -> None:
 
 
 def test_a_sped_up_recording_shows_its_lines_in_the_search_over_speeds() -> None:
-    sound = with_lines(SOUND, 100.0 * 1.031)
+    sound = with_lines(SOUND, 100.0 * 1.03)
     values = features(sound)
     assert values["comb_pair"] < 6.0
     assert values["comb_scaled"] > 10.0

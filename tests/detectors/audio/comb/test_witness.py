@@ -1,5 +1,7 @@
 """Each look at a spacing sees what it is for, and they are believed together."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -41,6 +43,27 @@ def test_a_decoder_s_lines_count_and_a_beat_s_do_not() -> None:
     assert explained is not None
     assert found > 15.0
     assert explained < 4.0
+
+
+def test_a_broad_note_counts_for_what_it_stands_out_of_its_surroundings() -> None:
+    note, decoder = noise(), noise()
+    for away in range(-9, 10):
+        note[100 + away :: 100] += 3.0 - 0.1 * abs(away)
+    decoder[::100] += 3.0
+    wide, narrow = (replace(band_of(z), beside=6).clean_comb(100.0) for z in (note, decoder))
+    assert wide is not None
+    assert narrow is not None
+    assert narrow > 3.0 * wide
+
+
+def test_lines_at_another_speed_score_as_at_the_native_one() -> None:
+    # Half of 100 Hz is a decoder's spacing too: it explains nothing, at no speed.
+    native, faster = np.zeros(15_500), np.zeros(15_500)
+    native[::50] = faster[np.rint(np.arange(0, 15_400 / 52.5) * 52.5).astype(int)] = 2.0
+    a, b = band_of(native).clean_comb(100.0), band_of(faster).clean_comb(100.0, 1.05)
+    assert a is not None
+    assert b == pytest.approx(a, rel=0.1)
+    assert a > 15.0
 
 
 def test_too_few_lines_say_nothing() -> None:

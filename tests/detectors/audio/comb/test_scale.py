@@ -1,0 +1,45 @@
+"""The search over playing speeds tries those that people set, and finds the lines there."""
+
+import numpy as np
+import pytest
+
+from detectors.audio.analysis import analyse
+from detectors.audio.comb.looks import Looks
+from detectors.audio.comb.scale import Scaled, search, speeds
+from tests.detectors.audio.signals import blocks, music, with_lines
+
+RATE = 44_100
+SOUND = music(12.0)
+
+
+def searched(spacing_hz: float) -> Scaled:
+    spectra = analyse(blocks(with_lines(SOUND, spacing_hz)), RATE, 2).comb
+    assert spectra is not None
+    found = search(Looks.of(spectra, 15_000.0))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("speed", [0.95, 1 / 1.02, 2.0 ** (1 / 12)])
+def test_a_speed_that_people_set_is_found(speed: float) -> None:
+    found = searched(100.0 * speed)
+    assert found.speed == pytest.approx(speed, abs=2e-5)
+    assert found.z > 9.0
+    assert found.seen.exact > 9.0
+    assert found.seen.ranked_at_another_speed[0] > 1.0
+
+
+def test_a_speed_that_nobody_sets_and_the_native_one_show_little() -> None:
+    for spacing in (103.17, 100.0):
+        assert searched(spacing).seen.exact < 4.9
+
+
+def test_the_speeds_tried_stay_within_seven_percent_and_leave_the_native_one_out() -> None:
+    tried = speeds()
+    assert np.abs(tried - 1.0).max() < 0.076
+    assert np.abs(tried - 1.0).min() > 0.004
+    assert not tried.flags.writeable
+
+
+def test_nothing_is_tried_without_long_frames() -> None:
+    assert search(Looks({}, {}, (), None)) is None
