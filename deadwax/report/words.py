@@ -2,7 +2,7 @@
 
 import math
 
-from contracts.evidence import AudioExhibit
+from contracts.evidence import AudioExhibit, Grounds
 from deadwax.report.subject import Subject
 from detectors.audio.passages import PRESENT
 
@@ -78,9 +78,18 @@ def timeline(exhibit: AudioExhibit) -> str:
         return "Strength of the trace in each part, in standard deviations."
     kind = "dips" if exhibit.grounds.kind == "ripple" else "lines"
     return (
-        f"Strength of the {kind} every {exhibit.grounds.spacing_hz:.2f} Hz in each part, in standard "
-        f"deviations. Without a trace one part in a hundred lies above {PRESENT:.0f}, the line across."
+        f"Strength of the {kind} every {exhibit.grounds.spacing_hz:.2f} Hz{played(exhibit.grounds)} in each "
+        f"part, in standard deviations. Without a trace one part in a hundred lies above {PRESENT:.0f}, the "
+        "line across."
     )
+
+
+def played(grounds: Grounds) -> str:
+    """At which speed they are looked for, where it is not the native one."""
+    percent = 100.0 * abs(grounds.speed - 1.0)
+    if grounds.speed == 1.0:
+        return ""
+    return f" (played {percent:.1f} % {'faster' if grounds.speed > 1.0 else 'slower'})"
 
 
 def would_change(subject: Subject) -> tuple[str, ...]:

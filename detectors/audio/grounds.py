@@ -16,7 +16,19 @@ _MOST_SHOWN = 6
 
 
 def grounds_of(found: Trace) -> Grounds:
-    """The listed spacing at which all looks together are strongest, or the ripple where that is stronger."""
+    """The listed spacing at which all looks together are strongest, or the ripple where that is stronger.
+
+    Where the witnesses agree more at another playing speed, it is the spacing that they agree on there.
+    """
+    other = found.scaled
+    if other is not None and found.ranked != found.seen.ranked:
+        return Grounds(
+            kind="lines",
+            spacing_hz=other.spacing_hz,
+            strength=other.strength,
+            band_end_hz=found.stop_hz,
+            speed=other.speed,
+        )
     lines = _together(found)
     at = int(np.argmax(lines))
     if found.seen.dips > lines[at]:

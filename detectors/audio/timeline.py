@@ -97,29 +97,32 @@ def _strength(sound: ComplexArray, rate_hz: int, grounds: Grounds) -> float | No
 
 def _lines(spectra: CombSpectra, grounds: Grounds) -> float | None:
     """All looks at the one spacing together; None where there is too little sound to look at."""
-    spacing, stop = grounds.spacing_hz, grounds.band_end_hz
+    spacing, speed, stop = grounds.spacing_hz, grounds.speed, grounds.band_end_hz
     signals = (spectra.mid, spectra.side)
     bands = [
-        band for views in signals for average in views.values() if (band := _band(average, stop)) is not None
+        band
+        for views in signals
+        for average in views.values()
+        if (band := _band(average, speed, stop)) is not None
     ]
     if not bands:
         return None
     exact = () if spectra.exact is None else spectra.exact.bands(stop)
-    pulse = pulses(spectra.envelope, (spacing,))
-    comb, line = _highest(bands, spacing), _highest(exact, spacing)
+    pulse = pulses(spectra.envelope, (spacing,), speed)
+    comb, line = _highest(bands, spacing, speed), _highest(exact, spacing, speed)
     return float(together(np.array([comb]), np.array([line]), pulse)[0])
 
 
-def _highest(bands: Iterable[Band], spacing_hz: float) -> float:
-    found = [z for band in bands if (z := band.clean_comb(spacing_hz)) is not None]
+def _highest(bands: Iterable[Band], spacing_hz: float, speed: float) -> float:
+    found = [z for band in bands if (z := band.clean_comb(spacing_hz, speed)) is not None]
     return max(found, default=np.nan)
 
 
-def _band(average: AveragedSpectrum, stop_hz: float) -> Band | None:
+def _band(average: AveragedSpectrum, speed: float, stop_hz: float) -> Band | None:
     """What stands out of one view, MP3's own lines taken away as in the search."""
     view = whiten(average.level_db, average.bin_hz, stop_hz)
     if view is None or view.alive.sum() * view.bin_hz < LEAST_ALIVE_HZ:
         return None
     for spacing in MP3_LINES:
-        view = without_comb(view, spacing)
+        view = without_comb(view, spacing * speed)
     return Band(pairs(view), view.bin_hz, LOWEST_HZ, view.stop_hz)

@@ -11,6 +11,7 @@ from detectors.audio.comb.clean import Band
 from detectors.audio.comb.kernels import comb_sums
 from detectors.audio.comb.looks import SPACINGS, Looks
 from detectors.audio.comb.rival import pairs
+from detectors.audio.comb.together import together
 from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
 from detectors.audio.comb.witness import Witnesses
 
@@ -28,12 +29,15 @@ _BESIDE, _AS_CLEAR = 4e-5, 0.97
 class Scaled:
     """The speed, other than the native one, at which most witnesses agree, and what they say there.
 
-    ``z`` is the strongest family's comb in the averaged frames.
+    ``z`` is the strongest family's comb in the averaged frames. ``spacing_hz`` is the native one of the
+    family that all looks together show best there, as strongly as ``strength`` says.
     """
 
     speed: float
     z: float
     seen: Witnesses
+    spacing_hz: float
+    strength: float
 
 
 def search(looks: Looks) -> Scaled | None:
@@ -47,7 +51,10 @@ def search(looks: Looks) -> Scaled | None:
     for speed in _likely(looks.long):
         seen = looks.seen(speed).only(_peaking(looks.exact, speed))
         z = float(np.fmax.reduce(seen.views, axis=None))
-        found.append(Scaled(speed, z if np.isfinite(z) else 0.0, seen.witnesses()))
+        lines = together(np.fmax.reduce(seen.views, axis=1), seen.exact, seen.pulse)
+        at = int(np.argmax(lines))
+        z = z if np.isfinite(z) else 0.0
+        found.append(Scaled(speed, z, seen.witnesses(), SPACINGS[at], float(lines[at])))
     return max(found, key=lambda scaled: scaled.seen.ranked_at_another_speed, default=None)
 
 

@@ -78,6 +78,19 @@ def test_a_recording_of_six_seconds_is_one_part() -> None:
     assert only.z > PRESENT
 
 
+@pytest.mark.parametrize("speed", [1.05, 0.95])
+def test_a_recording_at_another_speed_is_looked_at_at_that_speed(speed: float) -> None:
+    # A decoder's lines at 200 Hz lie at every whole fraction that is a stage of it, too.
+    sound = with_lines(with_lines(music(30.0), 200.0 * speed), 100.0 * speed)
+    exhibit = heard_samples(sound, RATE).exhibit
+    assert exhibit is not None
+    assert exhibit.grounds is not None
+    assert exhibit.grounds.speed == pytest.approx(speed, rel=1e-4)
+    assert exhibit.grounds.spacing_hz in {100.0, 200.0}
+    found = timeline(blocks(sound), RATE, exhibit.grounds, 30.0)
+    assert all(p.z > PRESENT for p in found)
+
+
 def test_silence_is_no_part() -> None:
     sound = with_lines(music(36.0), 100.0)
     sound[len(sound) // 2 :] = 0.0

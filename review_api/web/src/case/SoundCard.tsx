@@ -19,7 +19,9 @@ interface Props {
 function measuredBy(grounds: Grounds | null | undefined): string {
   if (!grounds || !isNumber(grounds.spacing_hz)) return "Strength of the trace in each part.";
   const what = grounds.kind === "ripple" ? "dips" : "lines";
-  return `Strength of the ${what} every ${short(grounds.spacing_hz)} Hz in each part.`;
+  const speed = grounds.speed ?? 1;
+  const played = `, played ${short(Math.abs(speed - 1) * 100)} % ${speed > 1 ? "faster" : "slower"},`;
+  return `Strength of the ${what} every ${short(grounds.spacing_hz)} Hz${speed === 1 ? "" : played} in each part.`;
 }
 
 /** The sound with its waveform, and how strongly each part carries the trace. */
