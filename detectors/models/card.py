@@ -49,8 +49,8 @@ class Reached(CardPart):
     """What a threshold was chosen for, and what the recordings at hand show of it.
 
     ``over`` of ``n`` recordings by people lie at or above ``threshold``; ``bound`` is the exact one-sided
-    upper bound of their rate at 95 %. ``shown`` says whether the objective's rate, ``most``, is kept; where
-    it is not, nobody lies above, and ``text`` says how many recordings it would take.
+    upper bound of their rate at 95 %. ``shown`` says whether they keep the objective's rate, ``most``;
+    ``text`` says how many recordings it would take where they are too few.
     """
 
     objective: str

@@ -71,6 +71,9 @@ def test_the_card_says_what_was_learnt_and_how_well(model: Scorer) -> None:
     assert set(card.objectives) == set(card.thresholds)
     assert card.trained_on.counts["recordings"] == 400
     assert card.trained_on.counts["families of generators"] == 4
+    assert card.reached["hold"].objective.endswith("\u2264 0.1 %, upper bound")
+    assert (card.reached["hold"].n, card.reached["hold"].shown) == (200, False), "200 are too few to show it"
+    assert {name: found.threshold for name, found in card.reached.items()} == card.thresholds
     auc = card.metrics["auc_as_published"]
     assert auc.n == 400
     assert auc.low is not None
