@@ -80,7 +80,10 @@ def test_a_backfill_in_batches_is_the_same_as_the_pipeline(engine: Engine, tmp_p
     for number, row in enumerate(every):
         entry = entry_of(row, "x", number, tmp_path)
         assert not isinstance(entry, str)
-        named = {"sender": entry.track.sender.model_copy(update={"name": "One By One"})}
+        named = {
+            "sender": entry.track.sender.model_copy(update={"name": "One By One"}),
+            "display_artist": f"Other {entry.track.display_artist}",
+        }
         release = entry.track.release.model_copy(update={"label": "Blue"})
         file = entry.track.audio[0].model_copy(update={"sha256": None})
         track = entry.track.model_copy(
@@ -89,7 +92,7 @@ def test_a_backfill_in_batches_is_the_same_as_the_pipeline(engine: Engine, tmp_p
         with engine.begin() as connection:
             Observer.on(connection).observe(track, entry.duration_s, None)
     with engine.begin() as connection:
-        track = make_track(sender="One By One", label="Blue", display_artist="Other", isrc="QZNEW2600001")
+        track = make_track(sender="One By One", label="Blue", display_artist="Other Artist 3", isrc="QZNEW2600001")
         one_by_one = Observer.on(connection).observe(track, 120.0, None)
     for name in in_batches:
         if name.startswith(("sender_", "label_", "isrc_prefix_")):
