@@ -15,7 +15,6 @@ from types import MappingProxyType
 import structlog
 from kafka import KafkaConsumer
 from kafka import TopicPartition as Place
-from kafka.admin import KafkaAdminClient
 from sqlalchemy import func, select
 
 from contracts.delivery import DeliveredFile, Delivery
@@ -34,6 +33,7 @@ from runtime.settings import Settings
 from runtime.tables import dead_letters, outbox
 from tests.deadwax.inboxes import recipe, release
 from tests.faults.soak import PARTITIONS, PATIENCE_S, SetClock, Soak
+from tests.integration.kafka.groups import committed
 
 AT = datetime(2026, 5, 4, tzinfo=UTC)
 SOURCES = MappingProxyType(
@@ -161,19 +161,14 @@ class ChainSoak(Soak):
 
     def _waiting(self) -> int:
         """Records that any group has not committed yet."""
-        bootstrap = self._broker.bootstrap.split(",")
-        reader, admin = (
-            KafkaConsumer(bootstrap_servers=bootstrap),
-            KafkaAdminClient(bootstrap_servers=bootstrap),
-        )
+        reader = KafkaConsumer(bootstrap_servers=self._broker.bootstrap.split(","))
         waiting = 0
         for stage, topic in SOURCES.items():
             ends = reader.end_offsets([Place(topic.name, number) for number in range(PARTITIONS)])
-            done = admin.list_consumer_group_offsets(f"deadwax.{stage}")
+            done = committed(self._broker.bootstrap, f"deadwax.{stage}")
             waiting += sum(ends.values())
             waiting -= sum(at.offset for place, at in done.items() if place.topic == topic.name)
         reader.close(autocommit=False)
-        admin.close()
         return waiting
 
     def _count(self) -> None:

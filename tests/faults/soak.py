@@ -36,6 +36,7 @@ from runtime.telemetry.metrics import Metrics
 from tests.faults.worker import FLAKY, POISON, stage
 from tests.integration.kafka.broker import Broker
 from tests.integration.kafka.cluster import Cluster
+from tests.integration.kafka.groups import committed
 from tests.integration.postgresql.server import PrivateServer
 from tests.runtime.stages import harness
 from tests.runtime.stages.harness import delivery, effects
@@ -187,16 +188,20 @@ class Soak:
                 self._start_worker()
             self._disturb()
             self._wait_for_the_end()
+            self._end_workers()
+            self._count()
         finally:
-            for worker in self._workers:
-                worker.kill()
-                worker.join()
-        self._count()
+            self._end_workers()
+            self._engine.dispose()
+            shutil.rmtree(self._home)
         self._books.seconds = round(time.monotonic() - began, 1)
         self._tell(self._books.line())
-        self._engine.dispose()
-        shutil.rmtree(self._home)
         return self._books
+
+    def _end_workers(self) -> None:
+        for worker in self._workers:
+            worker.kill()
+            worker.join()
 
     def _prepare(self) -> None:
         upgrade(self._engine, locations("runtime"))
@@ -340,11 +345,9 @@ class Soak:
             return int(connection.execute(text(query)).scalar_one())
 
     def _waiting(self) -> int:
-        admin = KafkaAdminClient(bootstrap_servers=self._broker.bootstrap.split(","))
-        done = admin.list_consumer_group_offsets("deadwax.accept")
-        admin.close()
-        committed = sum(offset.offset for place, offset in done.items() if place.topic == DELIVERIES.name)
-        return self._books.inputs + self._books.sent_twice - committed
+        offsets = committed(self._broker.bootstrap, "deadwax.accept")
+        done = sum(offset.offset for place, offset in offsets.items() if place.topic == DELIVERIES.name)
+        return self._books.inputs + self._books.sent_twice - done
 
     def _count(self) -> None:
         books = self._books

@@ -92,7 +92,9 @@ def test_a_backfill_in_batches_is_the_same_as_the_pipeline(engine: Engine, tmp_p
         with engine.begin() as connection:
             Observer.on(connection).observe(track, entry.duration_s, None)
     with engine.begin() as connection:
-        track = make_track(sender="One By One", label="Blue", display_artist="Other Artist 3", isrc="QZNEW2600001")
+        track = make_track(
+            sender="One By One", label="Blue", display_artist="Other Artist 3", isrc="QZNEW2600001"
+        )
         one_by_one = Observer.on(connection).observe(track, 120.0, None)
     for name in in_batches:
         if name.startswith(("sender_", "label_", "isrc_prefix_")):
