@@ -4,7 +4,7 @@ import hashlib
 import logging
 import os
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -32,7 +32,7 @@ from runtime.database.migrate import locations, upgrade
 from runtime.settings import Settings
 from runtime.tables import dead_letters, outbox
 from tests.deadwax.inboxes import recipe, release
-from tests.faults.soak import PARTITIONS, PATIENCE_S, SetClock, Soak
+from tests.faults.soak import PARTITIONS, PATIENCE_S, Ledger, SetClock, Soak
 from tests.integration.kafka.groups import committed
 
 AT = datetime(2026, 5, 4, tzinfo=UTC)
@@ -52,27 +52,13 @@ MAKERS = ("ingest", "acknowledge", "register", "detect", "decide", "deliver")
 
 
 @dataclass(slots=True)
-class ChainBooks:
+class ChainBooks(Ledger):
     """The ledger of the whole chain, counted out of the database and, for ``waiting``, out of Kafka."""
 
-    inputs: int = 0
-    sent_twice: int = 0
     decided: int = 0
     rejected: int = 0
-    dead: int = 0
-    duplicates: int = 0
-    lost: int = 0
-    unsent: int = 0
-    waiting: int = 0
     flagged: int = 0
     handed_over: int = 0
-    kills: int = 0
-    freezes: int = 0
-    jumps: int = 0
-    leader_moves: int = 0
-    ended_at_last_fault: int = 0
-    outages: list[str] = field(default_factory=list)
-    seconds: float = 0.0
 
     @property
     def is_balanced(self) -> bool:
@@ -80,7 +66,7 @@ class ChainBooks:
         return (
             self.decided + self.rejected + self.dead == self.inputs
             and self.flagged == self.handed_over
-            and not (self.duplicates or self.lost or self.unsent or self.waiting)
+            and self.is_clean
         )
 
     def line(self) -> str:
