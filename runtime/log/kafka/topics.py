@@ -4,26 +4,42 @@ from collections.abc import Collection
 from typing import Any
 
 from kafka.admin import KafkaAdminClient, NewTopic
-from kafka.errors import NoError, TopicAlreadyExistsError, for_code
+from kafka.errors import KafkaConnectionError, NoError, TopicAlreadyExistsError, for_code
 
 from runtime.errors import LogRefusedError, LogUnavailableError
 from runtime.log.kafka.client import BATCH_OVERHEAD_BYTES, connection, translated
 from runtime.settings import Settings
 
 TIMEOUT_MS = 30_000
+ATTEMPTS = 3
 
 
 def create_topics(settings: Settings, topics: Collection[str]) -> None:
-    """Make those of ``topics`` that do not exist, as the settings say. Raises like every log call."""
+    """Make those of ``topics`` that do not exist, as the settings say. Raises like every log call.
+
+    The admin client gives up when one connection breaks, which a busy broker's do; the other clients
+    connect again by themselves. Topics that were made before the connection broke are found the next time.
+    """
     with translated("Making topics"):
-        admin = KafkaAdminClient(**connection(settings))
-        try:
-            missing = sorted(set(topics) - set(admin.list_topics()))
-            if missing:
-                new = [_topic(name, settings) for name in missing]
-                _check(admin.create_topics(new, timeout_ms=TIMEOUT_MS))
-        finally:
-            admin.close()
+        for left in reversed(range(ATTEMPTS)):
+            try:
+                _create(settings, topics)
+            except KafkaConnectionError:
+                if not left:
+                    raise
+            else:
+                return
+
+
+def _create(settings: Settings, topics: Collection[str]) -> None:
+    admin = KafkaAdminClient(**connection(settings))
+    try:
+        missing = sorted(set(topics) - set(admin.list_topics()))
+        if missing:
+            new = [_topic(name, settings) for name in missing]
+            _check(admin.create_topics(new, timeout_ms=TIMEOUT_MS))
+    finally:
+        admin.close()
 
 
 def _topic(name: str, settings: Settings) -> NewTopic:
