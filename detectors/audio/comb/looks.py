@@ -1,5 +1,6 @@
 """All looks at one recording: what each family's lines and pulses amount to, at any playing speed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ FloatArray = NDArray[np.float64]
 Views = dict[int, Whitened]
 
 SPACINGS = tuple(family.spacing_hz for family in FAMILIES)
+_FAMILIES = len(FAMILIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,6 @@ class Seen:
     views: FloatArray
     exact: FloatArray
     pulse: FloatArray
-
-    def only(self, families: NDArray[np.bool_]) -> "Seen":
-        """The same, of some families alone."""
-        return Seen(
-            np.where(families[:, None], self.views, np.nan),
-            np.where(families, self.exact, np.nan),
-            np.where(families, self.pulse, np.nan),
-        )
 
     def believed(self) -> "Seen":
         """The same, no look stronger than lines that are there all the time allow."""
@@ -76,21 +70,23 @@ class Looks:
         """The long frames of both signals."""
         return tuple(views[LONG] for views in (self.mid, self.side) if LONG in views)
 
-    def seen(self, speed: float = 1.0) -> Seen:
-        """Every family's lines and pulses in a recording that was played ``speed`` times as fast."""
-        signals = (without_mp3(self.mid, speed), without_mp3(self.side, speed))
-        return Seen(
-            views=np.array([_clean(views.get(size), speed) for views in signals for size in SIZES]).T,
-            exact=self._exact(speed),
-            pulse=pulses(self.envelope, SPACINGS, speed),
-        )
+    def seen(self, speed: float = 1.0, places: Sequence[int] = range(_FAMILIES)) -> Seen:
+        """The lines and pulses of the families at ``places``, of all unless some are named.
 
-    def _exact(self, speed: float) -> FloatArray:
-        """The stronger signal's exact comb of each family."""
-        best = np.full(len(FAMILIES), np.nan)
+        The recording was played ``speed`` times as fast.
+        """
+        shapes = (_FAMILIES, 4), (_FAMILIES,), (_FAMILIES,)
+        seen = Seen(*(np.full(shape, np.nan) for shape in shapes))
+        if not len(places):
+            return seen
+        spacings = [SPACINGS[place] for place in places]
+        signals = (without_mp3(self.mid, speed), without_mp3(self.side, speed))
+        for column, view in enumerate(signal.get(size) for signal in signals for size in SIZES):
+            seen.views[places, column] = _clean(view, spacings, speed)
         for band in self.exact:
-            best = np.fmax(best, _combs(band, speed))
-        return best
+            seen.exact[places] = np.fmax(seen.exact[places], _combs(band, spacings, speed))
+        seen.pulse[places] = pulses(self.envelope, spacings, speed)
+        return seen
 
 
 def without_mp3(views: Views, speed: float = 1.0) -> Views:
@@ -105,13 +101,13 @@ def _whitened(averages: dict[int, AveragedSpectrum], stop_hz: float) -> Views:
     return {n: w for n, w in found.items() if w is not None}
 
 
-def _clean(view: Whitened | None, speed: float) -> FloatArray:
-    """The clean z of each family in one view."""
+def _clean(view: Whitened | None, spacings_hz: Sequence[float], speed: float) -> FloatArray:
+    """The clean z of each spacing in one view."""
     if view is None:
-        return np.full(len(FAMILIES), np.nan)
-    return _combs(Band(pairs(view), view.bin_hz, LOWEST_HZ, view.stop_hz), speed)
+        return np.full(len(spacings_hz), np.nan)
+    return _combs(Band(pairs(view), view.bin_hz, LOWEST_HZ, view.stop_hz), spacings_hz, speed)
 
 
-def _combs(band: Band, speed: float) -> FloatArray:
-    found = [band.clean_comb(spacing, speed) for spacing in SPACINGS]
+def _combs(band: Band, spacings_hz: Sequence[float], speed: float) -> FloatArray:
+    found = [band.clean_comb(spacing, speed) for spacing in spacings_hz]
     return np.array([np.nan if z is None else z for z in found], dtype=np.float64)

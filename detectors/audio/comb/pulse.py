@@ -1,5 +1,7 @@
 """At which decoders' frame rates the sound's level pulses."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,9 +20,7 @@ _LOW, _HIGH = -3.0, 15.0
 _BELOW = 0.4
 
 
-def pulses(
-    envelope: EnvelopeSpectrum | None, spacings_hz: tuple[float, ...], speed: float = 1.0
-) -> FloatArray:
+def pulses(envelope: EnvelopeSpectrum | None, spacings_hz: Sequence[float], speed: float = 1.0) -> FloatArray:
     """How strongly the level pulses at each rate and its multiples, in deviations; NaN where unknown.
 
     What a beat at a whole fraction of the rate explains is taken off, as with the comb. The recording was

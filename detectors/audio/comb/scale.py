@@ -49,7 +49,7 @@ def search(looks: Looks) -> Scaled | None:
     """
     found = []
     for speed in _likely(looks.long):
-        seen = looks.seen(speed).only(_peaking(looks.exact, speed))
+        seen = looks.seen(speed, np.flatnonzero(_peaking(looks.exact, speed)).tolist())
         z = float(np.fmax.reduce(seen.views, axis=None))
         lines = together(np.fmax.reduce(seen.views, axis=1), seen.exact, seen.pulse)
         at = int(np.argmax(lines))
