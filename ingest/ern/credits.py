@@ -1,7 +1,6 @@
 """Credits: display artists and contributors of a recording, with their roles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -12,6 +11,7 @@ from ingest.ern.node import Node, local_name
 from ingest.ern.parties import Party, read_party
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
+from ingest.ern.record import record
 from ingest.ern.values import integer
 
 GENERATIVE_AI = "GenerativeAI"
@@ -38,7 +38,7 @@ _ROLES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Role:
     """A role. ``user_value`` and ``namespace`` explain the value ``UserDefined``."""
 
@@ -53,7 +53,7 @@ class Role:
         return f"{self.value}:{self.user_value}" if self.user_value else self.value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credit:
     """One display artist or contributor.
 

@@ -1,7 +1,6 @@
 """Deals: from when, where and on which terms releases may be used."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
@@ -9,10 +8,11 @@ from lxml import etree
 from ingest.ern.node import Node
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
+from ingest.ern.record import record
 from ingest.ern.values import midnight, moment
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deal:
     """The terms of one ``ReleaseDeal``, all its deals together. ``start`` is the earliest, in UTC.
 

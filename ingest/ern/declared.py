@@ -1,16 +1,15 @@
 """A declaration about generative AI, as it stands in the message."""
 
-from dataclasses import dataclass
-
 from contracts.disclosure import DisclosureLevel
 from ingest.ern.node import Node
 from ingest.ern.place import Place
+from ingest.ern.record import record
 
 # DDEX allowed value set ContainsAI, the same in every version of the set that has it.
 LEVELS = {"All": DisclosureLevel.ALL, "Partly": DisclosureLevel.PARTLY, "None": DisclosureLevel.NONE}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Declared:
     """A ``ContainsAI`` or ``AiContribution``.
 

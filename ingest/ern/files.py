@@ -1,11 +1,11 @@
 """Resource files as a message names them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.ern.node import Node
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
+from ingest.ern.record import record
 from ingest.ern.values import boolean, duration_s, sample_rate_hz
 
 _TECHNICAL = (
@@ -20,7 +20,7 @@ _PREVIEW = ("IsPreview", "IsClip")
 _DETAILS = frozenset({"SamplingRate", "AudioCodecType", "Duration", "IsProvidedInDelivery"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeclaredHash:
     """A checksum as declared."""
 
@@ -29,7 +29,7 @@ class DeclaredHash:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeclaredFile:
     """A file that a resource names. ``name`` is the declared path, ``/`` between its parts.
 

@@ -1,17 +1,17 @@
 """The message header."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from ingest.ern.node import Node
 from ingest.ern.parties import Party, read_messaging_party
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
+from ingest.ern.record import record
 from ingest.ern.values import boolean, moment
 from ingest.errors import IncompleteMessageError
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Header:
     """Who sent what when. ``message_id`` is empty where the message gives none."""
 

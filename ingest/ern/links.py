@@ -5,16 +5,16 @@ recordings and as many releases costs no more than its size.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Self
 
 from ingest.ern.deals import Deal
+from ingest.ern.record import record
 from ingest.ern.recordings import Recording
 from ingest.ern.releases import Release
 from ingest.ern.resources import Resource
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Links:
     """Tables by reference. Of two recordings or resources with one reference the first counts."""
 

@@ -1,7 +1,7 @@
 """A whole ERN message, in one form for every version."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 
 from contracts.acknowledgement import MessageKind
@@ -14,6 +14,7 @@ from ingest.ern.links import Links
 from ingest.ern.parties import Party
 from ingest.ern.place import Place
 from ingest.ern.reading import Malformed
+from ingest.ern.record import record
 from ingest.ern.recordings import Recording
 from ingest.ern.releases import Release, main_release
 from ingest.ern.resources import Resource
@@ -24,7 +25,7 @@ from ingest.ern.works import WorkId
 MOST_WORKS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ErnMessage:
     """What a message says. ``malformed`` and ``stray`` are what did not fit into it.
 

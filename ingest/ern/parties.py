@@ -1,17 +1,18 @@
 """Parties: people, groups and companies, with the identifiers that a message gives them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ingest.ern.node import Node
 from ingest.ern.place import Place
+from ingest.ern.record import record
 
 DPID_PREFIX = "PADPIDA"
 # Elements of ERN 4's PartyId, and the names under which their values are kept.
 _KINDS = {"ISNI": "ISNI", "DPID": "DPID", "IpiNameNumber": "IPI", "IPN": "IPN", "CisacSocietyId": "CISAC"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Party:
     """A party as declared. ``identifiers`` maps kinds (``ISNI``, ``DPID``, ``IPI``…) or namespaces."""
 

@@ -1,19 +1,19 @@
 """What is kept while one message is read: its version, its parties, and what did not fit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from ingest.ern.node import Descendants, Node
 from ingest.ern.parties import Party
 from ingest.ern.place import Place
+from ingest.ern.record import record
 from ingest.ern.stray import Stray
 from ingest.ern.versions import ErnVersion
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Malformed:
     """A value that could not be understood. ``what`` is the element's name."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from contracts.disclosure import DisclosureLevel, Facet
 from ingest.ern.bodies import bodies, first_text, first_with
@@ -13,6 +12,7 @@ from ingest.ern.node import Node
 from ingest.ern.parties import proprietary_ids
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
+from ingest.ern.record import record
 from ingest.ern.stray import unknown_in
 from ingest.ern.titles import Words
 from ingest.ern.values import boolean, duration_s
@@ -26,7 +26,7 @@ _CONTAINED = "ResourceContainedResourceReference"
 _CONTAINING = frozenset({f"{_CONTAINED}List", "RelatedResource"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recording(Words):
     """One ``SoundRecording``. ``key`` is its reference, made unique within the message.
 

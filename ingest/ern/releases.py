@@ -1,7 +1,7 @@
 """Releases and track releases."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from ingest.ern.bodies import bodies, first_text, first_with, inner_text, preferred
@@ -11,6 +11,7 @@ from ingest.ern.node import Node
 from ingest.ern.parties import Party, proprietary_ids
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
+from ingest.ern.record import record
 from ingest.ern.titles import Words
 from ingest.ern.values import day, integer
 
@@ -24,7 +25,7 @@ _DATES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Release(Words):
     """One release. ``resources`` maps the references of its resources to their place in the order.
 

@@ -1,18 +1,17 @@
 """Resources that are no sound recordings: videos, images, texts, sheet music, software."""
 
-from dataclasses import dataclass
-
 from ingest.ern.bodies import bodies, first_text
 from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.files import DeclaredFile, read_files
 from ingest.ern.node import Node
 from ingest.ern.place import Place
 from ingest.ern.reading import Reading
+from ingest.ern.record import record
 
 KINDS = ("Video", "Image", "Text", "SheetMusic", "Software", "MIDI", "UserDefinedResource")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resource:
     """One such resource. ``kind`` is its element's name, ``type`` the DDEX type within the kind."""
 

@@ -4,10 +4,9 @@ This is no schema validation. It looks at the children of sound recordings, whos
 at AI elements outside the composites that may hold them.
 """
 
-from dataclasses import dataclass
-
 from ingest.ern.node import Descendants, Node
 from ingest.ern.place import Place
+from ingest.ern.record import record
 
 
 def _names(text: str) -> frozenset[str]:
@@ -44,7 +43,7 @@ _RECORDING_4 = _names(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stray:
     """An element that stands where ERN has no place for it. ``home`` says where it belongs."""
 

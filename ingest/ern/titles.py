@@ -1,21 +1,23 @@
 """Titles, names and lines, as people see them."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY
 
 from ingest.ern.bodies import inner_text, preferred
 from ingest.ern.credits import Credit
 from ingest.ern.node import Node
+from ingest.ern.record import record
 
 MAIN_ROLES = frozenset({"MainArtist", "PrimaryArtist", "Artist"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Words:
     """What is told of a recording or a release. The rules ask for little of it: it is read when asked for.
 
     ``bodies`` are its element and the details by territory, ``editions`` those of a recording.
     """
 
+    _: KW_ONLY
     bodies: tuple[Node, ...] = ()
     editions: tuple[Node, ...] = ()
     credits: tuple[Credit, ...] = ()

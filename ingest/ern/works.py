@@ -1,10 +1,10 @@
 """Musical works: the ISWCs that a message gives, beside its recordings or in a list of works."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.ern.node import Node
 from ingest.ern.place import Place
+from ingest.ern.record import record
 
 # ERN 4 has WorkId in the resource, ERN 3 IndirectSoundRecordingId; both have lists of works elsewhere.
 _IN_RESOURCE = ("WorkId", "IndirectSoundRecordingId", "IndirectVideoId", "MusicalWorkId")
@@ -12,7 +12,7 @@ _IN_WORK = ("MusicalWorkId", "WorkId")
 _ANY_IN_RESOURCE = frozenset(_IN_RESOURCE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkId:
     """An ISWC as declared."""
 

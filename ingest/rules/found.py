@@ -1,14 +1,14 @@
 """What a rule found, before it becomes a finding."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from contracts.finding import Severity
 from ingest.ern.message import ErnMessage
 from ingest.ern.place import Place
+from ingest.ern.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """``severity`` and ``file_status`` are set where a rule knows better than the catalogue's default."""
 
