@@ -6,9 +6,11 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from detectors.audio.decimation import Decimator
 from detectors.audio.kernels import mix
 
 MONO_RATE_HZ = 11_025
+_FACTORS = (2, 4, 8, 16)
 
 
 class MonoListener(Protocol):
@@ -19,18 +21,39 @@ class MonoListener(Protocol):
 
 
 class MonoStream:
-    """Push stretches of ``left + i right``; the listener hears their mean, resampled."""
+    """Push stretches of ``left + i right``; the listener hears their mean, resampled.
+
+    At whole multiples of 11,025 Hz a filter does that keeps what listeners compare, the sound below 3.7 kHz,
+    at a third of the price.
+    """
 
     def __init__(self, sample_rate_hz: int, listener: MonoListener) -> None:
         self._listener = listener
-        self._resampler = soxr.ResampleStream(sample_rate_hz, MONO_RATE_HZ, 1, dtype="float32", quality="HQ")
+        self._source: Decimator | _Resampler = (
+            Decimator(sample_rate_hz // MONO_RATE_HZ)
+            if sample_rate_hz in {MONO_RATE_HZ * factor for factor in _FACTORS}
+            else _Resampler(sample_rate_hz)
+        )
 
     def push(self, stretch: NDArray[np.complex64]) -> None:
         """Add a stretch."""
-        mono = np.empty(len(stretch), dtype=np.float32)
-        mix(stretch.view(np.float32), mono)
-        self._listener.push(self._resampler.resample_chunk(mono))
+        self._listener.push(self._source.push(stretch))
 
     def close(self) -> None:
-        """Hand on what the resampler still holds."""
-        self._listener.push(self._resampler.resample_chunk(np.zeros(0, dtype=np.float32), last=True))
+        """Hand on what the filter still holds."""
+        self._listener.push(self._source.rest())
+
+
+class _Resampler:
+    """From any rate."""
+
+    def __init__(self, sample_rate_hz: int) -> None:
+        self._stream = soxr.ResampleStream(sample_rate_hz, MONO_RATE_HZ, 1, dtype="float32", quality="HQ")
+
+    def push(self, stretch: NDArray[np.complex64]) -> NDArray[np.float32]:
+        mono = np.empty(len(stretch), dtype=np.float32)
+        mix(stretch.view(np.float32), mono)
+        return np.asarray(self._stream.resample_chunk(mono))
+
+    def rest(self) -> NDArray[np.float32]:
+        return np.asarray(self._stream.resample_chunk(np.zeros(0, dtype=np.float32), last=True))
