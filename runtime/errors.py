@@ -110,7 +110,7 @@ class LogDamagedError(FatalError):
 
 
 class DatabaseUnavailableError(FatalError):
-    """The database failed again and again; nothing can be committed."""
+    """The database cannot be reached or used, or failed again and again; nothing can be committed."""
 
     code: ClassVar[str] = "runtime.database_unavailable"
 

@@ -1,6 +1,9 @@
 """Every setting in one typed place: ``DEADWAX_…`` in the environment."""
 
 import os
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,6 +14,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from runtime.errors import SettingsError
 
 PREFIX = "DEADWAX_"
+_OTHER_VARIABLES = frozenset(
+    {"DEADWAX_TRACEBACK", "DEADWAX_NEW_PASSWORD", "DEADWAX_SHARED", "DEADWAX_SKIP_PAGE"}
+)
+_OTHERS = re.compile(r"DEADWAX_(TEST_|\w*_SERVICE_(HOST|PORT)|\w+_PORT(_\d+_(TCP|UDP)|$))")
+"""Variables of the tests, and those that Kubernetes makes of services called ``deadwax-…``."""
 
 
 class Settings(BaseSettings):
@@ -169,6 +177,22 @@ class Settings(BaseSettings):
             ) from error
 
 
+def unknown_settings(environment: Mapping[str, str]) -> dict[str, str | None]:
+    """Variables that look like settings and are none, each with the setting that may be meant.
+
+    Nothing reads them, so that whoever misspells a name goes on with a default and is not told.
+    """
+    known = [name.upper() for name in Settings.model_fields]
+    unknown = {}
+    for name in sorted(environment):
+        own = name.removeprefix(PREFIX)
+        if own == name or own in known or name in _OTHER_VARIABLES or _OTHERS.match(name):
+            continue
+        meant = get_close_matches(own, known, n=1)
+        unknown[name] = PREFIX + meant[0] if meant else None
+    return unknown
+
+
 def _sentence(detail: ErrorDetails) -> str:
     name = PREFIX + "_".join(str(part) for part in detail["loc"]).upper()
-    return f"{name}: {detail['msg']}"
+    return f"{name}: {detail['msg'].removeprefix('Value error, ')}"

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from deadwax.cli.output import err
 from runtime.errors import DeadwaxError
+from runtime.settings import unknown_settings
 
 
 class ExitCode(IntEnum):
@@ -40,6 +41,7 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run, and translate what goes wrong."""
+        warn_of_unknown_settings()
         try:
             return super().invoke(ctx)
         except (typer.TyperException, typer.Exit, typer.Abort):
@@ -57,12 +59,24 @@ class Commands(TyperGroup):
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 raise
+            if isinstance(error, OSError) and error.filename is not None:
+                # A folder without rights, a full disk: the system's words say what to do.
+                place = escape(str(error.filename))
+                err().print(f"[red]Error:[/red] {place}: {error.strerror}.")
+                raise typer.Exit(ExitCode.FAILED) from error
             what = escape(f"{type(error).__name__}: {error}")
             err().print(
                 f"[red]Deadwax failed unexpectedly:[/red] {what}\n"
                 f"This is a defect. Run again with {TRACEBACK}=1 to see where, and report it."
             )
             raise typer.Exit(ExitCode.DEFECT) from error
+
+
+def warn_of_unknown_settings() -> None:
+    """Name the environment variables that look like settings and are none."""
+    for name, meant in unknown_settings(os.environ).items():
+        hint = f" Did you mean {meant}?" if meant else " runtime/settings.py lists the settings."
+        err().print(f"[yellow]Warning:[/yellow] {escape(name)} is no setting and does nothing.{hint}")
 
 
 def report(error: DeadwaxError) -> None:

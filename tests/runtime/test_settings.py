@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from runtime.errors import SettingsError
-from runtime.settings import Settings
+from runtime.settings import Settings, unknown_settings
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,9 @@ def test_wrong_values_are_named_all_at_once_with_what_is_expected(monkeypatch: p
 
 def test_the_ledger_remembers_longer_than_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEADWAX_LEDGER_KEEP_DAYS", "30")
-    with pytest.raises(SettingsError, match=r"DEADWAX_LEDGER_KEEP_DAYS.*more than DEADWAX_LOG_KEEP_DAYS"):
+    with pytest.raises(
+        SettingsError, match=r"DEADWAX_LEDGER_KEEP_DAYS: must be more than DEADWAX_LOG_KEEP_DAYS"
+    ):
         Settings.load()
 
 
@@ -72,3 +74,13 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         Settings().workers = 3  # type: ignore[misc]
+
+
+def test_a_misspelt_name_is_told_with_the_one_that_may_be_meant() -> None:
+    told = unknown_settings({"DEADWAX_DATABSE_URL": "x", "DEADWAX_HOME": "y", "PATH": "z", "DEADWAX_QQQ": ""})
+    assert told == {"DEADWAX_DATABSE_URL": "DEADWAX_DATABASE_URL", "DEADWAX_QQQ": None}
+
+
+def test_what_others_set_is_not_told() -> None:
+    kubernetes = ("DEADWAX_API_SERVICE_HOST", "DEADWAX_API_SERVICE_PORT", "DEADWAX_API_PORT_8400_TCP")
+    assert unknown_settings(dict.fromkeys((*kubernetes, "DEADWAX_API_PORT", "DEADWAX_TEST_KAFKA"), "1")) == {}

@@ -1,4 +1,5 @@
 import importlib
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,32 @@ def test_a_named_error_ends_with_its_remedy_and_a_defect_says_that_it_is_one(
     assert "This is a defect" in defect.stderr
     monkeypatch.setenv("DEADWAX_TRACEBACK", "1")
     assert isinstance(deadwax("schemas").exception, ZeroDivisionError)
+
+
+def test_a_place_that_cannot_be_written_is_named_and_is_no_defect(
+    deadwax: Deadwax, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    monkeypatch.setenv("DEADWAX_HOME", str(tmp_path / "taken" / "home"))
+    result = deadwax("dead", "list")
+    assert result.exit_code == 3
+    assert "taken" in result.stderr
+    assert "Not a directory" in result.stderr
+    assert "defect" not in result.stderr
+
+
+def test_a_database_that_is_away_is_no_defect(deadwax: Deadwax, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEADWAX_DATABASE_URL", "postgresql://127.0.0.1:1/deadwax")
+    result = deadwax("dead", "list")
+    assert result.exit_code == 3
+    assert "runtime.database_unavailable" in result.stderr
+
+
+def test_a_misspelt_setting_is_told_and_output_for_programs_stays_clean(
+    deadwax: Deadwax, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEADWAX_POLICY", "mine.yaml")
+    result = deadwax("dead", "list", "--json")
+    assert "DEADWAX_POLICY is no setting" in result.stderr
+    assert "DEADWAX_POLICY_PATH" in result.stderr
+    assert (result.exit_code, result.stdout) == (0, "")
