@@ -14,7 +14,7 @@ from detectors.names.register import Listing
 from detectors.titles.rules import noticeable
 from detectors.uploads.upload import declares_ai
 
-_NOT_HELD_AGAINST = ("REPUTATION_LISTED", "NEW_ACCOUNT", "UNUSUAL_UPLOADS")
+_NOT_HELD_AGAINST = ("REPUTATION_LISTED", "NEW_ACCOUNT", "UNUSUAL_UPLOADS", "NOT_KNOWN")
 _NEARLY_ALL = 0.9
 _MOST_PASSAGES = 3
 _FAINT = 1.5
@@ -28,18 +28,22 @@ def contribution_evidence(
     """One evidence for each contribution, in the given order.
 
     The sentence is the feature's ``high`` where it raised the score and its ``low`` where it lowered
-    it. A missing value says that it was not known, since that moved the score as well.
+    it. A missing value says that it was not known, since that moved the score as well; it speaks for no
+    reason of the feature's.
     """
     return tuple(_contributed(c, vocabulary[c.feature]) for c in contributions)
 
 
 def _contributed(found: Contribution, spec: FeatureSpec) -> Evidence:
     if found.value is None:
-        text = f"Not known for this track: {spec.meaning}."
+        code, text = "NOT_KNOWN", f"Not known for this track: {spec.meaning}."
     else:
-        text = (spec.high if found.contribution > 0 else spec.low).format(value=found.value)
+        code, text = (
+            spec.reason,
+            (spec.high if found.contribution > 0 else spec.low).format(value=found.value),
+        )
     return Evidence(
-        code=spec.reason,
+        code=code,
         text=text,
         value=found.value,
         unit=spec.unit,

@@ -104,6 +104,12 @@ UPLOAD_REASONS: tuple[Reason, ...] = (
         "sender. A recording that moves to a new distributor can do this honestly.",
     ),
     Reason(
+        "NOT_KNOWN",
+        "Not known",
+        "What the model would have looked at was not there. That moves its score, and speaks neither for "
+        "nor against anybody.",
+    ),
+    Reason(
         "AI_TRACE_UPLOADS",
         "Decoder's trace without a declaration",
         "Tracks of this sender carry a neural decoder's trace while their deliveries declare no AI.",

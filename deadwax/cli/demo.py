@@ -77,6 +77,7 @@ def demo_settings(settings: Settings, home: Path | None) -> Settings:
         "log": "embedded",
         "log_partitions": 1,
         "api_url": None,
+        "webhook_url": None,
         "log_level": "WARNING" if settings.log_level == "INFO" else settings.log_level,
     }
     return settings.model_copy(update=own)

@@ -8,9 +8,12 @@ def isrc(registrant: int, number: int) -> str:
     return f"ZZ{registrant:03d}26{number:05d}"
 
 
-def icpn(number: int) -> str:
-    """An EAN-13 with prefix 299 (for use within one company), weights 1 and 3, modulus 10."""
-    body = f"299{number:09d}"
+def icpn(block: int, number: int) -> str:
+    """An EAN-13 with prefix 299 (for use within one company), weights 1 and 3, modulus 10.
+
+    Each of 100,000 blocks has 10,000 numbers, as those have that companies are given.
+    """
+    body = f"299{block:05d}{number:04d}"
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
     return body + str(-total % 10)
 

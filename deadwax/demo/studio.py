@@ -47,9 +47,9 @@ class Studio:
         """The next ISRC under a sender's registrant code."""
         return identifiers.isrc(100 + self.senders.index(sender), self._next(sender.dpid))
 
-    def icpn(self) -> str:
-        """The next release number."""
-        return identifiers.icpn(self._next("icpn"))
+    def icpn(self, sender: Sender) -> str:
+        """The next release number in a sender's own block."""
+        return identifiers.icpn(100 + self.senders.index(sender), self._next(f"releases of {sender.dpid}"))
 
     def human(
         self, style: Style | None = None, seconds: tuple[float, float] = (46.0, 66.0), seed: int | None = None
@@ -108,7 +108,7 @@ class Studio:
             label=label or names.label(self.rng),
             artist=tracks[0].artist,
             title=title or tracks[0].title,
-            icpn=self.icpn(),
+            icpn=self.icpn(sender),
             genre=genre or names.genre(self.rng),
             language=language,
             arrival=arrival,

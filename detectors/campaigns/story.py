@@ -33,8 +33,10 @@ def story(
     counts tracks by reason code, the commonest first.
     """
     ties = [_tie(kind, members[kind], names.get(kind, ())) for kind in _NOUNS if members.get(kind)]
-    noun = "track" if tracks == 1 else "tracks"
-    told = f"{tracks:,} suspicious {noun} since {first:%Y-%m-%d}, tied together by {_listed(ties)}."
+    if tracks == 1:
+        alone = f"One suspicious track alone so far, of {first:%Y-%m-%d}."
+        return f"{alone} Others would join it by {_listed(ties)}."
+    told = f"{tracks:,} suspicious tracks since {first:%Y-%m-%d}, tied together by {_listed(ties)}."
     common = [f"{REASONS[c].title} ({n:,})" for c, n in list(reasons.items())[:_MOST_REASONS] if c in REASONS]
     return told + (f" Mostly: {'; '.join(common)}." if common else "")
 

@@ -6,7 +6,13 @@ from contracts.disclosure import Disclosure, DisclosureLevel, Facet, FacetDisclo
 from contracts.evidence import AudioExhibit, ChunkScore
 from contracts.reasons.registry import REASONS
 from contracts.track import Track
-from detectors.evidence import contribution_evidence, disclosure_evidence, fact_evidence, parts_evidence
+from detectors.evidence import (
+    contribution_evidence,
+    disclosure_evidence,
+    fact_evidence,
+    held_against,
+    parts_evidence,
+)
 from detectors.models.contribution import Contribution
 from tests.detectors.tracks import make_track
 
@@ -87,7 +93,8 @@ def test_contributions_say_high_low_and_unknown() -> None:
     assert (found[0].value, found[0].unit, found[0].contribution) == (412.0, "tracks", 2.5)
     assert found[1].code == "NEW_ACCOUNT"
     assert found[2].text.startswith("Not known for this track: ")
-    assert found[2].value is None
+    assert (found[2].value, found[2].code) == (None, "NOT_KNOWN")
+    assert held_against(found) == ("UPLOAD_BURST",)
 
 
 def test_facts_stand_beside_a_model_and_are_said_once() -> None:

@@ -86,12 +86,17 @@ def test_too_few_tracks_are_refused(deadwax: Deadwax) -> None:
 
 def test_the_demo_never_uses_the_database_or_the_log_that_is_configured(tmp_path: Path) -> None:
     configured = Settings(
-        home=tmp_path, database_url="postgresql://x@y/z", log="kafka", api_url="http://elsewhere"
+        home=tmp_path,
+        database_url="postgresql://x@y/z",
+        log="kafka",
+        api_url="http://elsewhere",
+        webhook_url="http://elsewhere/hook",
     )
     own = demo_settings(configured, None)
     assert own.home == tmp_path / "demo"
     assert own.database_url == f"sqlite:///{tmp_path}/demo/deadwax.sqlite3"
     assert (own.log, own.log_partitions, own.api_url) == ("embedded", 1, None)
+    assert own.webhook_url is None, "made-up flags go to nobody's moderation system"
 
 
 @pytest.mark.network

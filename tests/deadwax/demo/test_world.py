@@ -8,6 +8,7 @@ from contracts.disclosure import DisclosureLevel
 from deadwax.demo.plan import Fault, Format, Kind
 from deadwax.demo.world import plan
 from deadwax.errors import DemoError
+from detectors.uploads.keys import isrc_prefix, product_prefix
 
 MACHINES = (Kind.AI_UNDISCLOSED, Kind.AI_DENIED, Kind.AI_ALL, Kind.AI_PARTLY)
 
@@ -35,6 +36,14 @@ def test_a_day_has_a_few_dozen_senders_and_arrives_in_order_within_a_day() -> No
     arrivals = [release.arrival for release in world.releases]
     assert arrivals == sorted(arrivals)
     assert (arrivals[-1] - arrivals[0]).total_seconds() < 24 * 3600
+
+
+def test_senders_share_no_numbers_that_would_tie_them_together() -> None:
+    whose: dict[str, set[str]] = {}
+    for release in plan(220).releases:
+        for prefix in (product_prefix(release.icpn), *(isrc_prefix(track.isrc) for track in release.tracks)):
+            whose.setdefault(prefix, set()).add(release.sender.dpid)
+    assert all(len(senders) == 1 for senders in whose.values())
 
 
 def test_formats_are_mixed_equally_over_people_and_machines() -> None:

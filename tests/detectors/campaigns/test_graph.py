@@ -57,6 +57,14 @@ def test_one_campaign_across_senders_names_and_labels(engine: Engine) -> None:
         assert said in last.text
 
 
+def test_a_track_that_is_alone_is_not_told_as_many(engine: Engine) -> None:
+    alone = enter(engine, farm(0))
+    assert alone
+    assert alone.text.startswith("One suspicious track alone so far")
+    assert "tied together" not in alone.text
+    assert "the sender “Sender 0”" in alone.text
+
+
 def test_copies_of_one_recording_are_one_campaign(engine: Engine) -> None:
     found = []
     for n in range(3):
