@@ -43,7 +43,7 @@ def release(number: int, recipes: list[Recipe], *, sender: int = 0) -> PlannedRe
         label=f"Label {sender}",
         artist=f"Artist {number}",
         title=f"Album {number}",
-        icpn=icpn(500_000 + number),
+        icpn=icpn(50, number),
         genre="Pop",
         language="en",
         arrival=DAY + timedelta(minutes=number),
