@@ -25,9 +25,9 @@ from runtime.database.engine import reading
 from runtime.tables import outbox, processed
 from tests.deadwax.inboxes import lay, recipe, release
 
-RELEASES = 20
+RELEASES = 12
 TRACKS_EACH = 10
-KILLS = 10
+KILLS = 7
 SECONDS = 6.0
 ROOT = Path(__file__).resolve().parents[2]
 SEED = int(os.environ.get("DEADWAX_TEST_SEED", "0")) or random.SystemRandom().randrange(1 << 30)
@@ -35,7 +35,7 @@ SEED = int(os.environ.get("DEADWAX_TEST_SEED", "0")) or random.SystemRandom().ra
 
 @pytest.fixture(scope="module")
 def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two hundred tracks, a third of them out of a decoder, so that there are cases as well."""
+    """A hundred and twenty tracks, a third of them out of a decoder, so that there are cases as well."""
     folder = tmp_path_factory.mktemp("kill") / "inbox"
     for number in range(RELEASES):
         sounds = [
