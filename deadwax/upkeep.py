@@ -1,4 +1,4 @@
-"""Deletes what nobody needs any more, so that nothing grows without limit."""
+"""Deletes what nobody needs any more, and sends what an interrupted command left behind."""
 
 import threading
 import time
@@ -21,8 +21,9 @@ from runtime.errors import DeadwaxError
 from runtime.log.embedded import EmbeddedLog
 from runtime.log.port import Log
 from runtime.settings import Settings
+from runtime.stages.dead_letters import REPLAY_ORIGIN
 from runtime.stages.ledger import Ledger
-from runtime.stages.outbox import purge_sent
+from runtime.stages.outbox import OutboxRelay, purge_sent
 from runtime.stages.stage import group_of
 
 CHUNK = 5_000
@@ -69,12 +70,22 @@ class Upkeep:
         logger = structlog.get_logger(__name__)
         while not stop.is_set():
             try:
+                self.resend()
                 done = self.tidy() or {}
                 if any(done.values()):
                     logger.info("deleted what is old", **done)
             except (DeadwaxError, SQLAlchemyError, OSError) as error:
                 logger.warning("upkeep failed; trying again later", error=str(error))
             stop.wait(every_s)
+
+    def resend(self) -> None:
+        """Send what ``deadwax dead replay`` wrote down and was stopped before sending."""
+        relay = OutboxRelay(self._engine, self._log, REPLAY_ORIGIN, self._clock)
+        try:
+            if relay.backlog():
+                relay.relay()
+        finally:
+            relay.close()
 
     def _trim(self) -> int:
         # Kafka does this by itself, by the retention of its topics.

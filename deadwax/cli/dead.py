@@ -2,12 +2,12 @@
 
 import base64
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from deadwax.cli.application import ExitCode
 from deadwax.cli.output import err, out, table, write_json
@@ -15,14 +15,14 @@ from deadwax.database import open_database
 from deadwax.errors import UsageError
 from runtime.clock import SystemClock
 from runtime.database.engine import reading
+from runtime.errors import LogUnavailableError, UnknownDeadLetterError
 from runtime.log.opening import open_log
 from runtime.settings import Settings
 from runtime.stages import dead_letters
-from runtime.stages.dead_letters import DeadLetter
+from runtime.stages.dead_letters import REPLAY_ORIGIN, DeadLetter
 from runtime.stages.outbox import Outbox, OutboxRelay
 
 dead = typer.Typer(no_args_is_help=True, help="Messages that could not be processed, kept with their reason.")
-ORIGIN = "deadwax.replay"
 BUSY_S = 0.1
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show which ones, and do nothing.")]
@@ -38,15 +38,16 @@ def list_letters(
     as_json: AsJson = False,
 ) -> None:
     """List the open dead letters, the oldest first. Exit 1 where there are any."""
-    with open_database(Settings.load()) as engine, reading(engine) as connection:
-        letters = dead_letters.open_dead_letters(connection, stage, limit, code)
+    with open_database(Settings.load()) as engine:
+        letters, more = _open(engine, stage, code, limit)
     if as_json:
         for letter in letters:
             write_json(_short(letter))
     elif letters:
-        _print_table(letters, f"{len(letters)} dead letters")
+        _print_table(letters, _counted(len(letters)))
     else:
         err().print("No dead letters.")
+    _tell_of_more(more)
     raise typer.Exit(ExitCode.FINDINGS if letters else ExitCode.DONE)
 
 
@@ -62,7 +63,8 @@ def show_letter(
         write_json(whole)
         return
     for name, value in whole.items():
-        out().print(f"[bold]{name}[/bold]: {escape(str(value))}")
+        # Not wrapped: a message whose lines were broken is not the message that came.
+        out().print(f"[bold]{name}[/bold]: {escape(str(value))}", soft_wrap=True)
 
 
 @dead.command("replay")
@@ -78,25 +80,21 @@ def replay_letters(
     """Send dead letters' messages to their topics again, for their stages to process anew."""
     settings, clock = Settings.load(), SystemClock()
     with open_database(settings) as engine:
-        chosen = _chosen(engine, letter_ids or [], stage, code, limit, every=every)
+        chosen, more = _chosen(engine, letter_ids or [], stage, code, limit, every=every)
         if dry_run:
             _print_table(chosen, f"{len(chosen)} would be replayed; nothing was done")
+            _tell_of_more(more)
             return
-        outbox = Outbox(ORIGIN, clock, settings.max_record_bytes)
-        for letter in chosen:
-            with engine.begin() as connection:
-                dead_letters.replay(connection, letter.id, outbox, clock)
-        log = open_log(settings)
-        relay = OutboxRelay(engine, log, ORIGIN, clock)
-        try:
-            # None: another process replays just now, and may have looked before these were written.
-            while relay.relay() is None:
-                time.sleep(BUSY_S)
-        finally:
-            relay.close()
-            log.close()
-    for letter in chosen:
+        outbox = Outbox(REPLAY_ORIGIN, clock, settings.max_record_bytes)
+        done = _each(
+            engine, chosen, lambda connection, id_: dead_letters.replay(connection, id_, outbox, clock)
+        )
+        _send(settings, engine)
+    for letter in done:
         err().print(f"Sent {escape(letter.message_id)} to {letter.topic} again.")
+    if not chosen:
+        err().print("No open dead letter is like that: nothing was sent.")
+    _tell_of_more(more)
 
 
 @dead.command("drop")
@@ -115,36 +113,88 @@ def drop_letters(
         raise UsageError("A dead letter is not dropped without a reason.", remedy="Say why with --because.")
     clock = SystemClock()
     with open_database(Settings.load()) as engine:
-        chosen = _chosen(engine, letter_ids or [], stage, code, limit, every=every)
+        chosen, more = _chosen(engine, letter_ids or [], stage, code, limit, every=every)
         if dry_run:
             _print_table(chosen, f"{len(chosen)} would be dropped; nothing was done")
+            _tell_of_more(more)
             return
-        for letter in chosen:
+        why = because.strip()
+        done = _each(engine, chosen, lambda connection, id_: dead_letters.drop(connection, id_, why, clock))
+    err().print(f"Dropped {_counted(len(done))}.")
+    _tell_of_more(more)
+
+
+def _each(
+    engine: Engine, chosen: Sequence[DeadLetter], act: Callable[[Connection, str], DeadLetter]
+) -> Sequence[DeadLetter]:
+    """Act on each in a transaction of its own; those that nobody else was quicker to act on."""
+    done = []
+    for letter in chosen:
+        try:
             with engine.begin() as connection:
-                dead_letters.drop(connection, letter.id, because.strip(), clock)
-    err().print(f"Dropped {len(chosen)} dead letters.")
+                done.append(act(connection, letter.id))
+        except UnknownDeadLetterError as error:
+            err().print(f"[yellow]Left out:[/yellow] {escape(error.message)}")
+    return done
+
+
+def _send(settings: Settings, engine: Engine) -> None:
+    """Send what waits to be replayed, also what a command that was interrupted left behind."""
+    log = open_log(settings)
+    relay = OutboxRelay(engine, log, REPLAY_ORIGIN, SystemClock())
+    try:
+        # None: another process replays just now, and may have looked before these were written.
+        while relay.relay() is None:
+            time.sleep(BUSY_S)
+    except LogUnavailableError:
+        err().print("What was not sent now is sent by a worker within an hour, or by the next replay.")
+        raise
+    finally:
+        relay.close()
+        log.close()
 
 
 def _chosen(
     engine: Engine, ids: Sequence[str], stage: str | None, code: str | None, limit: int, *, every: bool
-) -> Sequence[DeadLetter]:
-    """The open dead letters that the command line names: by id, or by what they have in common."""
+) -> tuple[Sequence[DeadLetter], bool]:
+    """The open dead letters that the command line names: by id, or by what they have in common.
+
+    And whether there are more of the kind than ``limit`` lets through.
+    """
     common = every or stage is not None or code is not None
     if bool(ids) == common:
         raise UsageError(
             "Say which dead letters: by their ids, or by --stage, --code or --all.",
             remedy="List the open ones with: deadwax dead list",
         )
+    if common:
+        return _open(engine, stage, code, limit)
     with reading(engine) as connection:
-        if common:
-            return dead_letters.open_dead_letters(connection, stage, limit, code)
-        return [dead_letters.find_open(connection, letter_id) for letter_id in dict.fromkeys(ids)]
+        return [dead_letters.find_open(connection, letter_id) for letter_id in dict.fromkeys(ids)], False
+
+
+def _open(
+    engine: Engine, stage: str | None, code: str | None, limit: int
+) -> tuple[Sequence[DeadLetter], bool]:
+    """The oldest ``limit`` open ones, and whether there are more."""
+    with reading(engine) as connection:
+        found = dead_letters.open_dead_letters(connection, stage, limit + 1, code)
+    return found[:limit], len(found) > limit
+
+
+def _counted(number: int) -> str:
+    return f"{number} dead letter{'' if number == 1 else 's'}"
+
+
+def _tell_of_more(more: bool) -> None:
+    if more:
+        err().print("There are more of them: run it again, or give a higher --limit.")
 
 
 def _print_table(letters: Sequence[DeadLetter], title: str) -> None:
-    made = table(title, "id", "stage", "died", "code", "what happened")
+    made = table(title, "id", "stage", "died (UTC)", "code", "what happened", whole=("id", "died (UTC)"))
     for letter in letters:
-        died = letter.died_at.isoformat(timespec="seconds")
+        died = f"{letter.died_at:%Y-%m-%d %H:%M:%S}"
         made.add_row(letter.id, letter.stage, died, letter.error_code, escape(letter.error_text))
     out().print(made)
 

@@ -37,13 +37,16 @@ def write_json(value: object) -> None:
     sys.stdout.flush()
 
 
-def table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
-    """A table with a title; columns named in ``right`` are aligned to the right."""
+def table(title: str, *columns: str, right: tuple[str, ...] = (), whole: tuple[str, ...] = ()) -> Table:
+    """A table with a title; columns named in ``right`` are aligned to the right, in ``whole`` not broken."""
     made = Table(title=title, title_justify="left", header_style="bold")
     for column in columns:
-        # A number that is broken into two lines is misread; long texts may be.
+        # A number that is broken into two lines is misread, an id cannot be copied; long texts may be.
         made.add_column(
-            column, justify="right" if column in right else "left", overflow="fold", no_wrap=column in right
+            column,
+            justify="right" if column in right else "left",
+            overflow="fold",
+            no_wrap=column in right + whole,
         )
     return made
 

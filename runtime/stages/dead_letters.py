@@ -127,6 +127,10 @@ def dead_letter_id(group: str, record: Record, message_id: str) -> str:
     return content_id(group, record.topic, str(record.partition), str(record.offset), message_id)
 
 
+REPLAY_ORIGIN = "deadwax.replay"
+"""The origin in the outbox of what is sent again."""
+
+
 def open_dead_letters(
     connection: Connection, stage: str | None = None, limit: int = 1_000, code: str | None = None
 ) -> Sequence[DeadLetter]:

@@ -1,9 +1,18 @@
 import json
 
+import pytest
+from sqlalchemy import Connection
+
 from contracts.topics import ACKNOWLEDGEMENTS
 from deadwax.stages.acknowledge import AcknowledgeStage
+from deadwax.upkeep import Upkeep
 from deadwax.wiring import plant
+from runtime.clock import Clock
+from runtime.errors import LogUnavailableError
 from runtime.settings import Settings
+from runtime.stages import dead_letters
+from runtime.stages.dead_letters import DeadLetter
+from runtime.stages.outbox import Outbox, OutboxRelay
 from runtime.stages.runner import StageRunner
 from tests.deadwax.conftest import Deadwax
 
@@ -113,3 +122,66 @@ def test_which_letters_must_be_said_one_way(deadwax: Deadwax) -> None:
         assert result.exit_code == 3
         assert "--all" in result.stderr
     assert deadwax("dead", "drop", "--all", "--because", " ").exit_code == 3
+
+
+def test_an_id_is_never_broken_into_two_lines_and_a_message_is_shown_as_it_came(
+    deadwax: Deadwax, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    value = '{"delivery_id": 7, "folder": "' + "x" * 300 + '"}'
+    bury(settings, value.encode())
+    (letter,) = ids(deadwax)
+    monkeypatch.setenv("COLUMNS", "80")
+    assert letter in deadwax("dead", "list").stdout
+    assert value in deadwax("dead", "show", letter).stdout
+
+
+def test_more_than_the_limit_is_told_and_so_is_nothing(deadwax: Deadwax, settings: Settings) -> None:
+    bury(settings, b"one")
+    bury(settings, b"two")
+    assert "There are more" in deadwax("dead", "list", "--limit", "1").stderr
+    assert "There are more" not in deadwax("dead", "list").stderr
+    dropped = deadwax("dead", "drop", "--all", "--limit", "1", "--because", "a test").stderr
+    assert "Dropped 1 dead letter." in dropped
+    assert "There are more" in dropped
+    assert len(ids(deadwax)) == 1
+    other = deadwax("dead", "replay", "--code", "no.such_code")
+    assert (other.exit_code, "nothing was sent" in other.stderr) == (0, True)
+
+
+def test_what_an_interrupted_replay_left_behind_is_sent_all_the_same(
+    deadwax: Deadwax, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_relay: OutboxRelay) -> None:
+        raise LogUnavailableError("No broker answers.")
+
+    bury(settings, b"one")
+    (letter,) = ids(deadwax)
+    with monkeypatch.context() as patched:
+        patched.setattr(OutboxRelay, "relay", away)
+        stopped = deadwax("dead", "replay", letter)
+    assert stopped.exit_code == 3
+    assert "by the next replay" in stopped.stderr
+    with plant(settings) as made:
+        Upkeep(settings, made.engine, made.log, made.clock).resend()
+        stage = AcknowledgeStage(settings.home / "out")
+        assert StageRunner(stage, made.log, made.engine, settings, made.metrics).drain().dead == 1
+
+
+def test_of_two_people_who_replay_the_same_the_later_one_sends_the_rest(
+    deadwax: Deadwax, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bury(settings, b"one")
+    bury(settings, b"two")
+    first, _second = ids(deadwax)
+    replay = dead_letters.replay
+
+    def slower(connection: Connection, letter_id: str, outbox: Outbox, clock: Clock) -> DeadLetter:
+        if letter_id == first:
+            replay(connection, letter_id, outbox, clock)
+        return replay(connection, letter_id, outbox, clock)
+
+    monkeypatch.setattr(dead_letters, "replay", slower)
+    result = deadwax("dead", "replay", "--all")
+    assert result.exit_code == 0
+    assert "Left out" in result.stderr
+    assert result.stderr.count("again") == 1
