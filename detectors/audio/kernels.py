@@ -27,9 +27,11 @@ TINY = np.float32(1e-12)
 _ONE = np.float32(1.0)
 _ROOT_BITS = 0x3F3504F3
 _C1, _C3, _C5, _C7, _C9 = (np.float32(2.0 / math.log(2.0) / odd) for odd in (1, 3, 5, 7, 9))
-_EIGHTH, _SIXTEENTH = np.float32(0.125), np.float32(0.0625)
+EIGHTH, SIXTEENTH = np.float32(0.125), np.float32(0.0625)
+# Indices that cannot be negative: only then does the compiler make vector code of them.
+_STEP, _TWO, _THREE = np.uint64(1), np.uint64(2), np.uint64(3)
+_BINS, _ROOM = 1025, np.uint64(1032)
 _ZERO, _FLOOR, _LN2 = np.float32(0.0), np.float32(1e-10), np.float32(math.log(2.0))
-_CHUNK = 512
 _ROLLOFF = 0.85
 _HALF = np.float32(0.5)
 _CLIP_SHARE, _WHISPER = 0.999, 0.1
@@ -75,74 +77,54 @@ def fast_log2(value: Any) -> Any:
     return _exponent(value) + s * (_C1 + t * (_C3 + t * (_C5 + t * (_C7 + t * _C9))))
 
 
-@compiled("void(float32[::1], int64, int64, float32[:,::1])")
-def mid_side(spectrum: FloatArray, first: int, count: int, out: FloatArray) -> None:
-    """Hann-windowed mid and side spectra at ``count`` bins from ``first``, out of the transform of a frame.
+@inlined
+def apart(z: Any, k: Any, y: Any, m: Any, plain: Any, width: Any, count: Any) -> None:  # noqa: PLR0917  compiled
+    """Put four times mid and side of ``count`` bins into ``plain``: of ``z`` from bin ``k`` on.
 
-    ``out`` has rows for the real and imaginary parts of mid and of side, then four of scratch.
+    Their mirrored bins lie in ``y`` from bin ``m`` down. The real and the imaginary parts of mid and of side
+    are ``width`` apart, a constant: only then does the compiler make vector code of the loop.
     """
-    # Indices that cannot be negative: only then does the compiler make vector code of them.
-    one, two, points = np.uint64(1), np.uint64(2), np.uint64(spectrum.shape[0] // 2)
-    mask, start = points - one, np.uint64(first)
-    plain = out[4:]
-    if first == 0 or first + count >= spectrum.shape[0] // 2:
-        for i in range(np.uint64(count + 2)):
-            k = (start + i + mask) & mask
-            j = (points - k) & mask
-            a, b = spectrum[two * k], spectrum[two * k + one]
-            c, d = spectrum[two * j], spectrum[two * j + one]
-            plain[0, i], plain[1, i] = a + c + b + d, b - d + c - a
-            plain[2, i], plain[3, i] = a + c - b - d, b - d - c + a
-    else:
-        low, high = two * (start - one), two * (points - start + one)
-        for i in range(np.uint64(count + 2)):
-            a, b = spectrum[low + two * i], spectrum[low + two * i + one]
-            c, d = spectrum[high - two * i], spectrum[high - two * i + one]
-            plain[0, i], plain[1, i] = a + c + b + d, b - d + c - a
-            plain[2, i], plain[3, i] = a + c - b - d, b - d - c + a
-    for part in range(4):
-        for i in range(np.uint64(count)):
-            beside = plain[part, i] + plain[part, i + two]
-            out[part, i] = _EIGHTH * plain[part, i + one] - _SIXTEENTH * beside
+    low, high = _TWO * np.uint64(k), _TWO * np.uint64(m)
+    for i in range(np.uint64(count)):
+        a, b = z[low + _TWO * i], z[low + _TWO * i + _STEP]
+        c, d = y[high - _TWO * i], y[high - _TWO * i + _STEP]
+        plain[i], plain[i + width] = a + c + b + d, b - d + c - a
+        plain[i + _TWO * width], plain[i + _THREE * width] = a + c - b - d, b - d - c + a
 
 
-@compiled("void(float32[:,::1], int64, int8[::1], float32[:,::1], float32[:,::1])")
-def add_logs(
-    spectra: FloatArray, count: int, kinds: NDArray[np.int8], mid: FloatArray, side: FloatArray
-) -> None:
-    """Add log2 of the power of each frame's mid and side to the row of ``mid`` and ``side`` in ``kinds``."""
-    bins = mid.shape[1]
-    parts = np.empty((8, _CHUNK + 2), dtype=np.float32)
-    for row in range(count):
-        kind = kinds[row]
-        for first in range(0, bins, _CHUNK):
-            length = min(_CHUNK, bins - first)
-            mid_side(spectra[row], first, length, parts)
-            to_mid, to_side = mid[kind, first : first + length], side[kind, first : first + length]
-            for k in range(np.uint64(length)):
-                to_mid[k] += fast_log2(parts[0, k] ** 2 + parts[1, k] ** 2 + TINY)
-            for k in range(np.uint64(length)):
-                to_side[k] += fast_log2(parts[2, k] ** 2 + parts[3, k] ** 2 + TINY)
+@inlined
+def hann(plain: Any, i: Any) -> Any:
+    """What a Hann window makes of the bin in ``plain`` after ``i``."""
+    return EIGHTH * plain[i + _STEP] - SIXTEENTH * (plain[i] + plain[i + _TWO])
 
 
 @compiled("void(float32[:,::1], int64, float32[:,::1], float32[:,::1])")
 def powers(spectra: FloatArray, count: int, mid: FloatArray, products: FloatArray) -> None:
-    """The power of each frame's mid spectrum; the rows of ``products`` gather over the frames.
+    """The power of each frame's mid spectrum, for frames of 2,048.
 
-    These are the powers of mid and of side, and the real and imaginary part of side x conj(mid).
+    The rows of ``products`` gather over the frames: the powers of mid and of side, and the real and imaginary
+    part of side x conj(mid).
     """
-    bins = mid.shape[1]
-    parts = np.empty((8, bins + 2), dtype=np.float32)
+    points = 2 * (_BINS - 1)
+    plain, sums = np.empty(4 * _ROOM, dtype=np.float32), np.zeros(4 * _ROOM, dtype=np.float32)
     for row in range(count):
-        mid_side(spectra[row], 0, bins, parts)
-        for k in range(np.uint64(bins)):
-            a, b, c, d = parts[0, k], parts[1, k], parts[2, k], parts[3, k]
-            power = a * a + b * b
-            mid[row, k] = power
-            products[0, k] += power
-            products[1, k] += c * c + d * d
-            products[2, k] += c * a + d * b
-            products[3, k] += d * a - c * b
+        z, power = spectra[row], mid[row]
+        # Bin -1 to the last but one: the first is its own mirror.
+        apart(z, points - 1, z, 1, plain, _ROOM, 1)
+        apart(z, 0, z, 0, plain[1:], _ROOM, 1)
+        apart(z, 1, z, points - 1, plain[2:], _ROOM, _BINS)
+        for k in range(np.uint64(_BINS)):
+            a, b = hann(plain, k), hann(plain, k + _ROOM)
+            c, d = hann(plain, k + _TWO * _ROOM), hann(plain, k + _THREE * _ROOM)
+            energy = a * a + b * b
+            power[k] = energy
+            sums[k] += energy
+            sums[k + _ROOM] += c * c + d * d
+            sums[k + _TWO * _ROOM] += c * a + d * b
+            sums[k + _THREE * _ROOM] += d * a - c * b
+    for part in range(4):
+        for k in range(_BINS):
+            products[part, k] += sums[np.uint64(part) * _ROOM + np.uint64(k)]
 
 
 @inlined

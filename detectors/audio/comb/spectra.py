@@ -1,20 +1,24 @@
 """Averaged log spectra of mid and side at several frame lengths, gathered stretch by stretch."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detectors.audio.frames import scaled_size
-from detectors.audio.kernels import add_logs, mid_energies
-from detectors.audio.transform import Transform, rows
+from detectors.audio.kernels import mid_energies
+from detectors.audio.parted import PartedTransform
+from detectors.audio.parted_logs import CHUNK, add_logs
+from detectors.audio.transform import rows
 
 FloatArray = NDArray[np.float64]
 ComplexArray = NDArray[np.complex64]
 
 SHORT, LONG = 8_192, 32_768
 _DB = 10.0 * np.log10(2.0)
-_BATCH_SAMPLES = 1 << 14
+_BATCH_SAMPLES = 1 << 15
+_PARTS = {SHORT: 4, LONG: 16}
 _KEPT_HZ = 17_000.0
 _QUIET, _BETWEEN, _LOUD = 0, 1, 2
 
@@ -52,13 +56,15 @@ class SpectrumAverager:
     def __init__(self, size: int, sample_rate_hz: int, stretch_samples: int | None = None) -> None:
         self.size = scaled_size(size, sample_rate_hz)
         self._rate = sample_rate_hz
-        self._transform = Transform(self.size)
+        parts = _PARTS[size]
+        self._transform = PartedTransform(self.size, parts)
         self._batch = max(1, _BATCH_SAMPLES // self.size)
-        self._spectra = rows(self._batch, self.size)
-        bins = min(self.size // 2, int(_KEPT_HZ / sample_rate_hz * self.size) + 1)
+        self._spectra = rows(self._batch * parts, self.size // parts)
+        self._bins = min(self.size // 2, int(_KEPT_HZ / sample_rate_hz * self.size) + 1)
         self._kinds = 1 if stretch_samples is None else 3
-        self._sums = np.zeros((2, self._kinds, bins), dtype=np.float32)
-        self._totals = np.zeros((2, self._kinds, bins))
+        room = -(-self._bins // (parts * CHUNK)) * CHUNK
+        self._sums = np.zeros((2, self._kinds, parts, room), dtype=np.float32)
+        self._totals = np.zeros((2, self._kinds, parts, room))
         self._frames = self._thirds = 0
         self._whole = 0 if stretch_samples is None else stretch_samples // self.size
         self._kept: list[NDArray[np.float32]] = []
@@ -71,13 +77,14 @@ class SpectrumAverager:
         mid, side = self._sums
         for start in range(0, count, self._batch):
             taken = min(self._batch, count - start)
-            self._transform.run(frames[start : start + taken], self._spectra, taken)
-            add_logs(self._spectra.view(np.float32), taken, kinds[start : start + taken], mid, side)
+            self._transform.run(frames[start : start + taken], self._spectra)
+            spectra, order = self._spectra.view(np.float32), self._transform.order
+            add_logs(spectra, order, taken, kinds[start : start + taken], mid, side)
         self._totals += self._sums
         self._frames += count
         self._thirds += count // 3
         if count and count == self._whole:
-            self._kept.append(self._sums.sum(axis=1) * np.float32(_DB / count))
+            self._kept.append(self._in_order(self._sums.sum(axis=1)) * np.float32(_DB / count))
         self._sums[:] = 0.0
 
     def _kinds_of(self, frames: ComplexArray) -> NDArray[np.int8]:
@@ -91,19 +98,24 @@ class SpectrumAverager:
         kinds[order[len(frames) - third :]] = _LOUD
         return kinds
 
+    def _in_order(self, parted: NDArray[Any]) -> NDArray[Any]:
+        """Sums of shape (..., parts, bins of a part) as (..., bins)."""
+        plain = parted.swapaxes(-1, -2).reshape(*parted.shape[:-2], -1)
+        return np.ascontiguousarray(plain[..., : self._bins])
+
     def averages(self) -> tuple[AveragedSpectrum, AveragedSpectrum] | None:
         """What was gathered of mid and side; None where no frame was complete."""
         if self._frames == 0:
             return None
         step = self._rate / self.size
-        mid, side = self._totals.sum(axis=1) * (_DB / self._frames)
+        mid, side = self._in_order(self._totals.sum(axis=1)) * (_DB / self._frames)
         return AveragedSpectrum(mid, step, self._frames), AveragedSpectrum(side, step, self._frames)
 
     def segments(self) -> tuple[Segments, Segments] | None:
         """The stretches of mid and side; None where none was complete or they were not asked for."""
         if not self._kept:
             return None
-        kept, thirds = np.stack(self._kept), self._totals * (_DB / self._thirds)
+        kept, thirds = np.stack(self._kept), self._in_order(self._totals) * (_DB / self._thirds)
         step = self._rate / self.size
         mid, side = (
             Segments(kept[:, i], thirds[i, _QUIET], thirds[i, _LOUD], step, self._whole / step)
