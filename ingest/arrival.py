@@ -17,6 +17,7 @@ from ingest.layout import is_manifest
 from ingest.reader import declared_files
 from ingest.rules.telling import tell
 from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
+from runtime.clock import Clock, SystemClock
 from runtime.objects import location_of, sha256_of
 
 Fingerprint = tuple[tuple[str, int, int], ...]
@@ -74,7 +75,13 @@ def refreshed(arrival: Arrival) -> Arrival:
     return Arrival(arrival.message, arrival.message_id, arrival.wanted, present, prints)
 
 
-def make_delivery(arrival: Arrival, batch_id: str | None, findings: Sequence[Finding] = ()) -> Delivery:
+def make_delivery(
+    arrival: Arrival,
+    batch_id: str | None,
+    findings: Sequence[Finding] = (),
+    *,
+    clock: Clock | None = None,
+) -> Delivery:
     """The delivery of what is there now. Its id is made of the names and bytes.
 
     A file that cannot be read is left out with a finding. Raises ``OSError`` where the message itself
@@ -96,7 +103,7 @@ def make_delivery(arrival: Arrival, batch_id: str | None, findings: Sequence[Fin
         message=message,
         files=tuple(files),
         batch_id=_shown(batch_id) if batch_id else None,
-        received_at=_arrived(arrival.message),
+        received_at=_arrived(arrival.message, (clock or SystemClock()).now()),
         findings=(*findings, *unread),
     )
 
@@ -112,11 +119,15 @@ def modified_s(path: Path) -> float:
     return path.stat().st_mtime
 
 
-def _arrived(path: Path) -> datetime:
-    """The file's time; the start of 1970 where a sender's tools left a time that no calendar has."""
+def _arrived(path: Path, now: datetime) -> datetime:
+    """The file's time; the start of 1970 where a sender's tools left a time that no calendar has.
+
+    A time that is still to come, from a sender's clock or packer, is ``now``: it would push what really
+    comes until then out of the windows that uploads are counted in.
+    """
     seconds = modified_s(path)
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        return min(datetime.fromtimestamp(seconds, UTC), now)
     except (OverflowError, ValueError, OSError):
         return datetime.fromtimestamp(0, UTC)
 

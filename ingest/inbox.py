@@ -49,7 +49,8 @@ class Inbox:
         self._grace_s = grace_s
         self._limits = limits
         self._agreed = agreed
-        self._stability = Stability(clock or SystemClock())
+        self._clock = clock or SystemClock()
+        self._stability = Stability(self._clock)
         self._arrivals: dict[Path, Arrival] = {}
         self._handed_out: dict[Path, Fingerprint] = {}
         self._batches = BatchCheck(limits)
@@ -115,7 +116,7 @@ class Inbox:
         self, arrival: Arrival, batch_id: str | None, findings: tuple[Finding, ...]
     ) -> Iterator[Delivery]:
         try:
-            delivery = make_delivery(arrival, batch_id, findings)
+            delivery = make_delivery(arrival, batch_id, findings, clock=self._clock)
         except OSError as error:
             _log.warning("inbox.unreadable", path=str(arrival.message), error=str(error))
             return

@@ -37,8 +37,12 @@ def backfill(
     with open_database(settings) as engine, hearing(settings, wanted=audio) as ear, progress() as bar:
         for source in sources:
             task = bar.add_task(escape(source.path.name), total=source.rows)
+            done_before = None
             for told in Backfill(engine, source, hearing=ear, batch=size).run(clock.now):
+                done_before = told.done if done_before is None else done_before
                 bar.update(task, completed=told.done)
+            if told.done and done_before == told.done:
+                err().print(f"{escape(source.path.name)} was read to its end before: nothing was done now.")
             skipped += told.skipped
             _show(source, told, as_json=as_json)
     if skipped:

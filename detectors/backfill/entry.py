@@ -80,7 +80,8 @@ def entry_of(row: Mapping[str, str], source: str, number: int, folder: Path) -> 
     released = _day(row.get("release_date", ""))
     received = _time(row.get("received_at", "")) or released
     if received is None:
-        return "it has neither the time of its delivery nor a release date"
+        said = row.get("received_at") or row.get("release_date")
+        return f"{said!r} is no time or day" if said else "it has no time of delivery and no release date"
     own_id = row.get("track_id") or content_id("backfill", source, str(number))
     sha256 = row.get("sha256", "").lower()
     path = (folder / row["path"]) if row.get("path") else None
@@ -137,9 +138,9 @@ def cleaned(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, 
 def _time(text: str) -> datetime | None:
     try:
         time = datetime.fromisoformat(text)
-    except ValueError:
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter: a time zone that leads out of all years
         return None
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def _day(text: str) -> datetime | None:

@@ -13,6 +13,8 @@ from detectors.uploads.sketch import mark
 __all__ = ["Key", "KeyKind", "Upload", "declares_ai", "keys_of", "sender_key", "upload_of"]
 
 _TRACE = 0.5
+_FIRST, _LAST = 0.0, 4_102_444_800.0
+"""What the windows count lies between the beginnings of 1970 and 2100; a recording may be older."""
 AI_STEPS = 1_000_000
 
 
@@ -50,7 +52,7 @@ def upload_of(track: Track, duration_s: float | None, ai_probability: float | No
     artist = name_key(track.display_artist)
     return Upload(
         track_id=track.track_id,
-        at=track.received_at.timestamp(),
+        at=min(max(track.received_at.timestamp(), _FIRST), _LAST),
         keys=keys_of(track),
         artist=mark(artist) if artist else None,
         title=mark(permuted_key(full_title(track))),

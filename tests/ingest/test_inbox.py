@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -254,6 +254,14 @@ def test_a_time_that_no_calendar_has_is_survived(
     monkeypatch.setattr(ingest.arrival, "modified_s", lambda _: 1e18)  # some file systems keep such times
     (delivery,) = scan(tmp_path)
     assert delivery.received_at.year == 1970
+
+
+def test_a_time_that_is_still_to_come_is_the_present(lay: Lay, inbox: Inbox, clock: FixedClock) -> None:
+    lay(ern4(), mtime=(START + timedelta(days=3650)).timestamp())
+    assert list(inbox.scan()) == []
+    clock.advance(2)
+    (delivery,) = inbox.scan()
+    assert delivery.received_at == clock.now()
 
 
 def test_a_manifest_is_compared_again_only_when_something_changed(

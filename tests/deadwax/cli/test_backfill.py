@@ -20,6 +20,8 @@ def test_a_catalogue_is_counted_once(deadwax: Deadwax, tmp_path: Path) -> None:
     assert told["problems"] == ["row 3: it has neither title nor artist"]
     again = deadwax("backfill", str(path))
     assert "3 rows, 2 counted" in again.stdout.replace("\n", " ")
+    assert "read to its end before" in again.stderr
+    assert "read to its end before" not in first.stderr
 
 
 def test_what_is_no_catalogue_is_refused(deadwax: Deadwax, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_rows_that_say_too_little_are_skipped_and_told(engine: Engine, tmp_path:
     assert (told.counted, told.skipped) == (2, 2)
     assert told.problems == [
         "row 3: it has neither title nor artist",
-        "row 4: it has neither the time of its delivery nor a release date",
+        "row 4: 'yesterday' is no time or day",
     ]
 
 
@@ -160,3 +160,27 @@ def test_a_release_date_stands_in_for_the_delivery(text: str, day: int, tmp_path
     entry = entry_of({"title": "A", "artist": "B", "release_date": text}, "x", 1, tmp_path)
     assert not isinstance(entry, str)
     assert entry.track.received_at.day == day
+
+
+def test_music_older_than_1970_is_counted_and_what_is_yet_to_come_is_told(
+    engine: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "c.csv").write_text(
+        "title,artist,release_date,received_at,sender\n"
+        "Blue,Old Quartet,1955-01-01,,Old Hands\n"
+        "Green,Old Quartet,1726,,Old Hands\n"
+        "Red,Old Quartet,,2036-01-01,Old Hands\n"
+        "Grey,Old Quartet,,9999-12-31T23:59:59-12:00,Old Hands\n"
+        "White,Old Quartet,,2026-02-01T08:00:00,Old Hands\n"
+    )
+    told = run(engine, open_source(tmp_path / "c.csv"))
+    assert (told.done, told.counted, told.skipped) == (5, 3, 2)
+    assert told.problems == [
+        "row 3: its time, 2036-01-01, lies in the future",
+        "row 4: '9999-12-31T23:59:59-12:00' is no time or day",
+    ]
+    with engine.begin() as connection:
+        track = make_track(sender="Old Hands", display_artist="Old Quartet")
+        values = Observer.on(connection).observe(track, 120.0, None)
+    assert values["artist_known_tracks"] == 3
+    assert values["sender_tracks_30d"] == 1
