@@ -10,8 +10,9 @@ from rich.markup import escape
 from typer.core import TyperGroup
 
 from deadwax.cli.output import err
-from runtime.errors import DeadwaxError
-from runtime.settings import unknown_settings
+from deadwax.lazy import load
+from runtime.errors import DeadwaxError, SettingsError
+from runtime.settings import Settings, unknown_settings
 
 
 class ExitCode(IntEnum):
@@ -42,6 +43,7 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run, and translate what goes wrong."""
         warn_of_unknown_settings()
+        log_to_standard_error()
         try:
             return super().invoke(ctx)
         except (typer.TyperException, typer.Exit, typer.Abort):
@@ -77,6 +79,17 @@ def warn_of_unknown_settings() -> None:
     for name, meant in unknown_settings(os.environ).items():
         hint = f" Did you mean {meant}?" if meant else " runtime/settings.py lists the settings."
         err().print(f"[yellow]Warning:[/yellow] {escape(name)} is no setting and does nothing.{hint}")
+
+
+def log_to_standard_error() -> None:
+    """Keep log lines out of what programs read; commands that work on until they are stopped tell more."""
+    try:
+        settings = Settings.load()
+    except SettingsError:
+        return  # said by the command itself, if it needs settings at all
+    if settings.log_level in ("DEBUG", "INFO"):
+        settings = settings.model_copy(update={"log_level": "WARNING"})
+    load("runtime.telemetry.logs:configure")(settings)
 
 
 def report(error: DeadwaxError) -> None:

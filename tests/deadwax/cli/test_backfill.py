@@ -39,4 +39,5 @@ def test_with_audio_what_cannot_be_heard_stops_nothing(
     )
     result = deadwax("backfill", str(tmp_path / "catalogue.csv"), "--audio", "--json")
     assert result.exit_code == 0, result.stderr
-    assert json.loads(result.stdout.splitlines()[-1])["counted"] == 2
+    assert json.loads(result.stdout)["counted"] == 2, "log lines go to standard error"
+    assert "absent.wav" in result.stderr
