@@ -6,16 +6,16 @@ from ingest.ern.node import Node
 
 WORLDWIDE = "Worldwide"
 _KINDS = "Release SoundRecording Video Image Text SheetMusic Software Midi MIDI UserDefinedResource"
-_DETAILS = frozenset(f"{kind}DetailsByTerritory" for kind in _KINDS.split())
+DETAILS = frozenset(f"{kind}DetailsByTerritory" for kind in _KINDS.split())
 _PREFERENCES = (("IsDefault", "true"), ("IsDefault", "1"), ("ApplicableTerritoryCode", WORLDWIDE))
 
 
 def bodies(node: Node) -> list[Node]:
     """``node`` itself, then its ``…DetailsByTerritory``, the worldwide ones first."""
     names = node.names
-    if names.isdisjoint(_DETAILS):  # as in all of ERN 4
+    if names.isdisjoint(DETAILS):  # as in all of ERN 4
         return [node]
-    details = node.all(*(name for name in names if name in _DETAILS))
+    details = node.all(*(name for name in names if name in DETAILS))
     details.sort(key=lambda detail: WORLDWIDE not in detail.texts("TerritoryCode"))
     return [node, *details]
 

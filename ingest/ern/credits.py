@@ -16,17 +16,17 @@ from ingest.ern.values import integer
 
 GENERATIVE_AI = "GenerativeAI"
 USER_DEFINED = "UserDefined"
-_DISPLAY = ("DisplayArtist", "DisplayConductor", "DisplayComposer")
-_CREDITED = (
-    *_DISPLAY,
+DISPLAY = ("DisplayArtist", "DisplayConductor", "DisplayComposer")
+CREDITED = (
+    *DISPLAY,
     "Contributor",
     "ResourceContributor",
     "IndirectResourceContributor",
     "EditionContributor",
 )
-_ANY_CREDITED = frozenset(_CREDITED)
-_REFERENCES = frozenset({"ContributorPartyReference", "ArtistPartyReference"})
-_ROLES = frozenset(
+_ANY_CREDITED = frozenset(CREDITED)
+REFERENCES = frozenset({"ContributorPartyReference", "ArtistPartyReference"})
+ROLES = frozenset(
     {
         "DisplayArtistRole",
         "ArtistRole",
@@ -112,13 +112,17 @@ def read_credits(bodies: Sequence[Node], reading: Reading) -> tuple[Credit, ...]
     for body in bodies:
         names = body.names
         if not names.isdisjoint(_ANY_CREDITED):
-            nodes += body.all(*_CREDITED)
+            nodes += body.all(*CREDITED)
         if "Character" in names:
             characters += body.all("Character")
     nodes += [performer for character in characters for performer in character.all("Performer")]
     if not nodes:
         return ()
-    credited = [_credit(node, reading) for node in nodes]
+    return each_once([read_credit(node, reading) for node in nodes])
+
+
+def each_once(credited: list[Credit]) -> tuple[Credit, ...]:
+    """``credited`` without those that say the same as an earlier one."""
     if len({(credit.name, credit.is_display_artist) for credit in credited}) == len(credited):
         return tuple(credited)
     unique: dict[tuple[object, ...], Credit] = {}
@@ -135,7 +139,8 @@ def read_credits(bodies: Sequence[Node], reading: Reading) -> tuple[Credit, ...]
     return tuple(unique.values())
 
 
-def _credit(node: Node, reading: Reading) -> Credit:
+def read_credit(node: Node, reading: Reading) -> Credit:
+    """Read one display artist or contributor."""
     # There are more credits than anything else: most are a reference and a role, read in one walk.
     element = node.element
     reference, roles, has_more = None, [], False
@@ -143,9 +148,9 @@ def _credit(node: Node, reading: Reading) -> Credit:
         name: str = child.tag
         if "{" in name:
             name = local_name(child)
-        if name in _REFERENCES:
+        if name in REFERENCES:
             reference = reference or (child.text or "").strip()
-        elif name in _ROLES:
+        elif name in ROLES:
             roles.append(_role(child))
         else:
             has_more = True
@@ -155,8 +160,8 @@ def _credit(node: Node, reading: Reading) -> Credit:
         reading.parties.get(reference) if reference else _inline_party(node),
         reference or None,
         tuple([role for role in roles if role.value]),
-        node.name in _DISPLAY,
-        _sequence(number.strip()) if number else None,
+        node.name in DISPLAY,
+        sequence(number.strip()) if number else None,
     )
     return Credit(*place_and_role, *_more(node)) if has_more else Credit(*place_and_role)
 
@@ -180,7 +185,7 @@ def _inline_party(node: Node) -> Party | None:
 def _role(element: etree._Element) -> Role:
     if len(element) == 0:
         text = (element.text or "").strip()
-        return _plain_role(text, element.get("Namespace"), element.get("UserDefinedValue"))
+        return plain_role(text, element.get("Namespace"), element.get("UserDefinedValue"))
     node = Node(element)
     value = node.first("Value") or node
     return Role(
@@ -192,7 +197,7 @@ def _role(element: etree._Element) -> Role:
 
 
 @lru_cache(maxsize=1024)
-def _plain_role(value: str, namespace: str | None, user_value: str | None) -> Role:
+def plain_role(value: str, namespace: str | None, user_value: str | None) -> Role:
     """A role without instruments. Few are used, and each thousands of times."""
     return Role(
         value,
@@ -201,7 +206,8 @@ def _plain_role(value: str, namespace: str | None, user_value: str | None) -> Ro
     )
 
 
-def _sequence(text: str | None) -> int | None:
+def sequence(text: str | None) -> int | None:
+    """A place in the order of credits."""
     try:
         return integer(text) if text else None
     except ValueError:

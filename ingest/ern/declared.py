@@ -47,4 +47,9 @@ def read_declared(parent: Node, name: str) -> Declared:
     node = parent.first(name)
     if node is None:
         return ABSENT
-    return Declared(node.raw, LEVELS.get(node.raw, DisclosureLevel.UNDECLARED), node)
+    return declared(node.raw, node)
+
+
+def declared(text: str, place: Place) -> Declared:
+    """What ``text`` declares, letter for letter."""
+    return Declared(text, LEVELS.get(text, DisclosureLevel.UNDECLARED), place)

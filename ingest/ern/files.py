@@ -8,16 +8,16 @@ from ingest.ern.reading import Reading
 from ingest.ern.record import record
 from ingest.ern.values import boolean, duration_s, sample_rate_hz
 
-_TECHNICAL = (
+TECHNICAL = (
     "TechnicalDetails",
     "TechnicalSoundRecordingDetails",
     "TechnicalVideoDetails",
     "TechnicalImageDetails",
     "TechnicalTextDetails",
 )
-_ANY_TECHNICAL = frozenset(_TECHNICAL)
-_PREVIEW = ("IsPreview", "IsClip")
-_DETAILS = frozenset({"SamplingRate", "AudioCodecType", "Duration", "IsProvidedInDelivery"})
+_ANY_TECHNICAL = frozenset(TECHNICAL)
+PREVIEW = ("IsPreview", "IsClip")
+DETAILED = frozenset({"SamplingRate", "AudioCodecType", "Duration", "IsProvidedInDelivery"})
 
 
 @record
@@ -52,7 +52,7 @@ def read_files(bodies: Sequence[Node], reading: Reading) -> tuple[DeclaredFile, 
     for body in bodies:
         if body.names.isdisjoint(_ANY_TECHNICAL):
             continue
-        for technical in body.all(*_TECHNICAL):
+        for technical in body.all(*TECHNICAL):
             for file in _technical(technical, reading):
                 files.setdefault(file.name, file)
     return tuple(files.values())
@@ -61,8 +61,8 @@ def read_files(bodies: Sequence[Node], reading: Reading) -> tuple[DeclaredFile, 
 def _technical(technical: Node, reading: Reading) -> list[DeclaredFile]:
     """ERN 3 and 4.1 to 4.2 keep ``File`` here, ERN 4.3 keeps ``DeliveryFile`` and clips around it."""
     names = technical.names
-    preview = not names.isdisjoint(_PREVIEW) and any(
-        reading.value(technical, name, boolean) for name in _PREVIEW if name in names
+    preview = not names.isdisjoint(PREVIEW) and any(
+        reading.value(technical, name, boolean) for name in PREVIEW if name in names
     )
     found = _files_in(technical, reading, is_preview=preview) if "File" in names else []
     if "DeliveryFile" in names:
@@ -78,7 +78,7 @@ def _technical(technical: Node, reading: Reading) -> list[DeclaredFile]:
 
 def _files_in(details: Node, reading: Reading, *, is_preview: bool) -> list[DeclaredFile]:
     named = [(name, file, _hashes(file)) for file in details.all("File") if (name := _name(file))]
-    if not named or details.names.isdisjoint(_DETAILS):
+    if not named or details.names.isdisjoint(DETAILED):
         return [DeclaredFile(*each, is_preview=is_preview) for each in named]
     rate, codec = details.first("SamplingRate"), details.first("AudioCodecType")
     unit = rate.attribute("UnitOfMeasure") if rate else None
@@ -96,7 +96,11 @@ def _name(file: Node) -> str:
     uri = file.text("URI") or file.text("URL")
     if uri:
         return uri
-    folder, name = file.text("FilePath"), file.text("FileName")
+    return in_folder(file.text("FilePath"), file.text("FileName"))
+
+
+def in_folder(folder: str | None, name: str | None) -> str:
+    """The path of the file ``name`` in ``folder``, as far as they are given."""
     if folder and name:
         return f"{folder.rstrip('/')}/{name}"
     return name or folder or ""

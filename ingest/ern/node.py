@@ -60,8 +60,7 @@ class Node(Place):
 
     def attribute(self, name: str) -> str | None:
         """The stripped value of an attribute, None where absent or empty."""
-        value = self.element.get(name)
-        return (value.strip() or None) if value else None
+        return attribute(self.element, name)
 
     @property
     def names(self) -> KeysView[str]:
@@ -159,6 +158,12 @@ def local_name(element: etree._Element) -> str:
     """The name of ``element`` without its namespace."""
     tag: str = element.tag
     return tag.rpartition("}")[2] if "{" in tag else tag
+
+
+def attribute(element: etree._Element, name: str) -> str | None:
+    """The stripped value of an attribute of ``element``, None where absent or empty."""
+    value = element.get(name)
+    return (value.strip() or None) if value else None
 
 
 def line_of(element: etree._Element) -> int | None:

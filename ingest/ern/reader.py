@@ -3,6 +3,7 @@
 from lxml import etree
 
 from ingest.ern.deals import read_deals
+from ingest.ern.glance import read_recordings
 from ingest.ern.header import Header, read_header
 from ingest.ern.limits import DEFAULT_LIMITS, Limits
 from ingest.ern.links import Links
@@ -11,7 +12,6 @@ from ingest.ern.node import Descendants, Node, line_of, local_name
 from ingest.ern.parse import parse
 from ingest.ern.parties import read_party_list
 from ingest.ern.reading import Reading
-from ingest.ern.recordings import read_recordings
 from ingest.ern.releases import read_purged, read_releases
 from ingest.ern.resources import read_resources
 from ingest.ern.stray import homeless_in

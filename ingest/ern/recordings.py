@@ -18,12 +18,12 @@ from ingest.ern.titles import Words
 from ingest.ern.values import boolean, duration_s
 from ingest.ern.works import WorkId, read_work_references, read_works
 
-_ID_CONTAINERS = ("SoundRecordingId", "ResourceId")
-_VOCALS = ("HasVocalPerformance", "HasForegroundVocalPerformance")
+ID_CONTAINERS = ("SoundRecordingId", "ResourceId")
+VOCALS = ("HasVocalPerformance", "HasForegroundVocalPerformance")
 _ISRC_ALONE = {"ISRC"}
 _NOT_OTHER = ("ISRC", "ProprietaryId")
 _CONTAINED = "ResourceContainedResourceReference"
-_CONTAINING = frozenset({f"{_CONTAINED}List", "RelatedResource"})
+CONTAINING = frozenset({f"{_CONTAINED}List", "RelatedResource"})
 
 
 @record
@@ -88,21 +88,9 @@ class Recording(Words):
         return [credit.name for credit in self.credits if credit.has_ai] + parts
 
 
-def read_recordings(nodes: list[Node], reading: Reading) -> tuple[Recording, ...]:
-    """Read every ``SoundRecording`` of ``nodes``, in their order, and note what is stray in them."""
-    seen: dict[str, int] = {}
-    recordings = []
-    for index, node in enumerate(nodes, start=1):
-        reference = node.text("ResourceReference")
-        name = reference or f"SoundRecording[{index}]"
-        seen[name] = seen.get(name, 0) + 1
-        key = name if seen[name] == 1 else f"{name}#{seen[name]}"
-        reading.stray += unknown_in(node, reading.version.family)
-        recordings.append(_recording(node, reading, key, reference))
-    return tuple(recordings)
-
-
-def _recording(node: Node, reading: Reading, key: str, reference: str | None) -> Recording:
+def read_recording(node: Node, reading: Reading, key: str) -> Recording:
+    """Read one ``SoundRecording`` element by element, and note what is stray in it."""
+    reading.stray += unknown_in(node, reading.version.family)
     among, editions = tuple(bodies(node)), tuple(node.all("SoundRecordingEdition"))
     whole = (*among, *editions)
     identified = (node, *editions)
@@ -111,7 +99,7 @@ def _recording(node: Node, reading: Reading, key: str, reference: str | None) ->
     texts = [text for ids in containers for text in ids.contents("ISRC")]
     read = Recording(
         key=key,
-        reference=reference,
+        reference=node.text("ResourceReference"),
         place=node,
         bodies=among,
         editions=editions,
@@ -135,13 +123,13 @@ def _recording(node: Node, reading: Reading, key: str, reference: str | None) ->
 
 def _has_vocals(node: Node, reading: Reading) -> bool | None:
     """Whether people sing or speak: either of two elements says so; None where neither is there."""
-    answers = [reading.value(node, name, boolean) for name in _VOCALS if node.has(name)]
+    answers = [reading.value(node, name, boolean) for name in VOCALS if node.has(name)]
     given = [answer for answer in answers if answer is not None]
     return any(given) if given else None
 
 
 def _contains(node: Node) -> tuple[str, ...]:
-    if node.names.isdisjoint(_CONTAINING):
+    if node.names.isdisjoint(CONTAINING):
         return ()
     inner = [part for listed in node.all(f"{_CONTAINED}List") for part in listed.all(_CONTAINED)]
     related = [
@@ -153,7 +141,7 @@ def _contains(node: Node) -> tuple[str, ...]:
 
 
 def _containers(identified: tuple[Node, ...]) -> list[Node]:
-    return [ids for body in identified for ids in body.all(*_ID_CONTAINERS)]
+    return [ids for body in identified for ids in body.all(*ID_CONTAINERS)]
 
 
 def _other_ids(containers: list[Node]) -> dict[str, str]:

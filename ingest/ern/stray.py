@@ -29,7 +29,7 @@ _RECORDING_3 = _names(
     NumberOfNonFeaturedArtists NumberOfContractedArtists NumberOfNonContractedArtists
     """
 )
-_RECORDING_4 = _names(
+RECORDING_4 = _names(
     """
     ResourceReference Type ResourceId WorkId SoundRecordingEdition RecordingFormat DisplayTitleText
     DisplayTitle AdditionalTitle FormalTitle GroupingTitle VersionType DisplayArtistName DisplayArtist
@@ -54,7 +54,7 @@ class Stray:
 
 def unknown_in(recording: Node, family: int) -> list[Stray]:
     """Every child of a ``SoundRecording`` that no version of its family of ERN, 3 or 4, has."""
-    known = _RECORDING_3 if family == 3 else _RECORDING_4  # noqa: PLR2004  # ERN 3
+    known = _RECORDING_3 if family == 3 else RECORDING_4  # noqa: PLR2004  # ERN 3
     names = recording.names
     if known.issuperset(names):
         return []

@@ -7,9 +7,9 @@ from ingest.ern.place import Place
 from ingest.ern.record import record
 
 # ERN 4 has WorkId in the resource, ERN 3 IndirectSoundRecordingId; both have lists of works elsewhere.
-_IN_RESOURCE = ("WorkId", "IndirectSoundRecordingId", "IndirectVideoId", "MusicalWorkId")
+IN_RESOURCE = ("WorkId", "IndirectSoundRecordingId", "IndirectVideoId", "MusicalWorkId")
 _IN_WORK = ("MusicalWorkId", "WorkId")
-_ANY_IN_RESOURCE = frozenset(_IN_RESOURCE)
+_ANY_IN_RESOURCE = frozenset(IN_RESOURCE)
 
 
 @record
@@ -32,7 +32,7 @@ def read_work_list(root: Node) -> dict[str, tuple[WorkId, ...]]:
 
 def read_works(among: Sequence[Node]) -> tuple[WorkId, ...]:
     """The ISWCs that a resource itself gives; ``among`` are it and its parts."""
-    return _iswcs([node for node in among if not node.names.isdisjoint(_ANY_IN_RESOURCE)], _IN_RESOURCE)
+    return _iswcs([node for node in among if not node.names.isdisjoint(_ANY_IN_RESOURCE)], IN_RESOURCE)
 
 
 def read_work_references(resource: Node) -> tuple[str, ...]:
