@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from contracts.acknowledgement import AcknowledgementStatus
 from contracts.finding import Finding, Severity
@@ -22,7 +23,7 @@ from ingest.reader import ReadDelivery, read_delivery
 from ingest.rules.apply import owner
 from ingest.rules.telling import tell
 from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
-from runtime.objects import Objects
+from runtime.objects import Objects, location_of
 
 _JSON_FIELDS = (
     "code",
@@ -128,10 +129,13 @@ def check(
         return [_alone(path, read_one(make_delivery(look_at(path, limits, agreed), None)))]
     if not path.is_dir():
         raise NothingToCheckError(
-            f"There is no file or folder at {path}.", remedy="Name an ERN message or a delivery folder."
+            f"{path} is neither a folder nor an ordinary file."
+            if path.exists()
+            else f"There is no file or folder at {path}.",
+            remedy="Name an ERN message or a delivery folder.",
         )
     results = [
-        _in_folder(objects.path(delivery.message.location), read_one(delivery))
+        _in_folder(_as_named(path, delivery.message.location), read_one(delivery))
         for delivery in Inbox(path, once=True, limits=limits, agreed=agreed).scan()
     ]
     if not results:
@@ -139,6 +143,11 @@ def check(
             f"The folder {path} holds no XML message.", remedy="Name a folder with an ERN message in it."
         )
     return results
+
+
+def _as_named(folder: Path, location: str) -> Path:
+    """The path of a message in ``folder``, beginning as the caller wrote it."""
+    return folder / os.fsdecode(unquote_to_bytes(location.removeprefix(f"{location_of(folder)}/")))
 
 
 def _alone(path: Path, read: ReadDelivery) -> CheckResult:

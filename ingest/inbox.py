@@ -54,6 +54,7 @@ class Inbox:
         self._arrivals: dict[Path, Arrival] = {}
         self._handed_out: dict[Path, Fingerprint] = {}
         self._batches = BatchCheck(limits)
+        self._links: frozenset[Path] = frozenset()
         self._told: set[tuple[Finding, ...]] = set()
 
     def scan(self) -> Iterator[Delivery]:
@@ -67,6 +68,7 @@ class Inbox:
                 f"The inbox {self._root} is not a folder.", remedy="Create it, or name another folder."
             )
         layout = look(self._root)
+        self._tell_of_links(layout.links)
         self._forget({c.path for c in layout.candidates} | {m.path for m in layout.markers})
         markers = {marker for marker in layout.markers if self._is_settled_marker(marker)}
         self._batches.begin(markers)
@@ -81,6 +83,15 @@ class Inbox:
                 yield from self._hand_out(arrival, candidate.batch_id, self._batches.findings_of(candidate))
         for marker in sorted(markers, key=lambda each: str(each.path)):
             yield from self._manifest(marker, self._batches.left_over(marker, before))
+
+    def _tell_of_links(self, links: tuple[Path, ...]) -> None:
+        """Log each link that is not followed, once for as long as it is there."""
+        for link in links:
+            if link not in self._links:
+                _log.warning(
+                    "inbox.link_not_followed", path=str(link), remedy="Put the delivery in its place."
+                )
+        self._links = frozenset(links)
 
     def _arrival(self, path: Path) -> Arrival | None:
         """Look at a message and its files; the message is read again only when it changed."""

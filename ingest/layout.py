@@ -42,17 +42,22 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What lies in an inbox; ``candidates`` in the order of arrival (the file's time, then its path)."""
+    """What lies in an inbox; ``candidates`` in the order of arrival (the file's time, then its path).
+
+    ``links`` are those to folders, to messages outside and to nothing: they are not followed.
+    """
 
     candidates: tuple[Candidate, ...]
     markers: tuple[Marker, ...]
+    links: tuple[Path, ...] = ()
 
 
 def look(root: Path) -> Layout:
     """Every message and marker under ``root``."""
     messages: list[Path] = []
     markers: dict[Path, Marker] = {}
-    for path in _files(root):
+    links: list[Path] = []
+    for path in _files(root, links):
         if marker := _marker(path):
             # A manifest says more than an empty marker.
             if marker.manifest or path.parent not in markers:
@@ -61,7 +66,7 @@ def look(root: Path) -> Layout:
             messages.append(path)
     candidates = [_candidate(root, path, markers) for path in messages]
     candidates.sort(key=lambda candidate: (_time(candidate.path), str(candidate.path)))
-    return Layout(tuple(candidates), tuple(markers.values()))
+    return Layout(tuple(candidates), tuple(markers.values()), tuple(links))
 
 
 def is_manifest(path: Path) -> bool:
@@ -69,8 +74,11 @@ def is_manifest(path: Path) -> bool:
     return _MANIFEST_NAME.fullmatch(path.name) is not None
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Regular files, not in hidden folders nor in ``resources/``; links are followed only inside ``root``."""
+def _files(root: Path, links: list[Path]) -> Iterator[Path]:
+    """Regular files, not in hidden folders nor in ``resources/``; links are followed only inside ``root``.
+
+    Links that are not followed, though they look like something to take in, are added to ``links``.
+    """
     inside = root.resolve()
     waiting = [root]
     while waiting:  # os.walk would call itself for each folder in a folder, as deep as a sender likes
@@ -86,17 +94,25 @@ def _files(root: Path) -> Iterator[Path]:
             for entry in reversed(entries)
             if entry.is_dir(follow_symlinks=False) and _is_searched(entry.name)
         ]
-        yield from (Path(entry.path) for entry in entries if _is_delivered(entry, inside))
+        for entry in entries:
+            if not _came_to_stay(entry.name):
+                continue
+            if _is_delivered(entry, inside):
+                yield Path(entry.path)
+            elif entry.is_symlink() and (Path(entry.path).is_dir() or entry.name.lower().endswith(".xml")):
+                links.append(Path(entry.path))
 
 
 def _is_searched(folder: str) -> bool:
     return not folder.startswith(".") and folder.lower() != RESOURCES
 
 
+def _came_to_stay(name: str) -> bool:
+    return not name.startswith(".") and not name.endswith(_UNFINISHED)
+
+
 def _is_delivered(entry: os.DirEntry[str], inside: Path) -> bool:
-    """Whether a folder's entry is a file that came to stay."""
-    if entry.name.startswith(".") or entry.name.endswith(_UNFINISHED):
-        return False
+    """Whether a folder's entry is a file in ``inside``."""
     path = Path(entry.path)
     if entry.is_symlink():
         try:

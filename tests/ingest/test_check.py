@@ -76,9 +76,19 @@ def test_a_batch_gives_one_result_for_each_message(lay: Lay, tmp_path: Path) -> 
     assert sorted(result.path.name for result in check(tmp_path / "B")) == ["1.xml", "2.xml"]
 
 
+def test_paths_begin_as_they_were_written(lay: Lay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = lay(ern4(Song(ai="None")), folder="B/süß %20#")
+    (path.parent / "same.xml").symlink_to(path)
+    monkeypatch.chdir(tmp_path)
+    told = sorted(result.shown_path for result in check(Path("B")))
+    assert told == ["B/süß %20#/message.xml", "B/süß %20#/same.xml"]
+
+
 def test_nothing_to_check_is_said(tmp_path: Path) -> None:
     with pytest.raises(NothingToCheckError, match="no file or folder"):
         check(tmp_path / "none")
+    with pytest.raises(NothingToCheckError, match="neither a folder nor an ordinary file"):
+        check(Path("/dev/null"))
     with pytest.raises(NothingToCheckError, match="no XML"):
         check(tmp_path)
 

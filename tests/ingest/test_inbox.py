@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 import ingest.arrival
 import ingest.batch
@@ -209,7 +210,17 @@ def test_a_link_to_a_message_outside_is_not_followed(lay: Lay, tmp_path: Path) -
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "message.xml").symlink_to(outside)
     (tmp_path / "in" / "folder").symlink_to(outside.parent)
-    assert list(scan(tmp_path / "in")) == []
+    (tmp_path / "in" / "gone.xml").symlink_to(tmp_path / "nothing")
+    (tmp_path / "in" / "loop.xml").symlink_to("loop.xml")
+    (tmp_path / "in" / "notes.txt").symlink_to(tmp_path / "nothing")
+    inbox = Inbox(tmp_path / "in", once=True)
+    with capture_logs() as told:
+        assert list(inbox.scan()) == []
+        assert list(inbox.scan()) == []
+    names = sorted(
+        Path(str(line["path"])).name for line in told if line["event"] == "inbox.link_not_followed"
+    )
+    assert names == ["folder", "gone.xml", "loop.xml", "message.xml"]
 
 
 def test_a_link_to_a_file_outside_is_not_taken_in(lay: Lay, tmp_path: Path, objects: Objects) -> None:
