@@ -15,7 +15,9 @@ from detectors.audio.transform import Transform, rows
 FloatArray = NDArray[np.float32]
 ComplexArray = NDArray[np.complex64]
 
+_LONGEST = 4096
 _CHUNK = 128
+_LINE = 8
 _ONE, _TWO, _THREE, _PART = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(2 * _CHUNK)
 
 
@@ -28,7 +30,7 @@ class PartedTransform:
 
     def __init__(self, size: int, parts: int) -> None:
         self.size, self.parts = size, parts
-        self.order = np.arange(parts).reshape(-1, 4).T.reshape(-1)
+        self.order = _order(parts)
         self._transform = Transform(size // parts)
         self._split = rows(0, size // parts)
 
@@ -43,6 +45,27 @@ class PartedTransform:
             quarter(signal, length, _turns(length), split)
             signal, length = split, length // 4
         self._transform.run(self._split, spectra, count)
+
+
+def turn(frame: ComplexArray, spare: ComplexArray) -> None:
+    """Put the forward transform of ``frame``, a power of two of points, in its place.
+
+    Both lie as ``rows`` makes them; ``spare`` is as long, and lost.
+    """
+    length, plain = len(frame), frame.view(np.float32)
+    while length > _LONGEST:
+        quarter(plain, length, _turns(length), plain)
+        length //= 4
+    parts = len(frame) // length
+    made = spare.reshape(parts, length)
+    Transform(length).run(frame.reshape(parts, length), made, parts)
+    collect(made.view(np.float32), _order(parts), plain)
+
+
+def _order(parts: int) -> NDArray[np.int64]:
+    """Which row holds the bins r, r + parts ... after parting by four again and again."""
+    steps = (parts.bit_length() - 1) // 2
+    return np.ascontiguousarray(np.arange(parts).reshape((4,) * steps).transpose()).reshape(-1)
 
 
 @lru_cache(maxsize=16)
@@ -85,3 +108,14 @@ def quarter(signal: FloatArray, length: int, turns: FloatArray, out: FloatArray)
                 to = out[at + part * size :]
                 for n in range(2 * _CHUNK):
                     to[n] = made[2 * _CHUNK * part + n]
+
+
+@compiled("void(float32[:,::1], int64[::1], float32[::1])")
+def collect(parts: FloatArray, order: NDArray[np.int64], spectrum: FloatArray) -> None:
+    """Put bin j of the part in row ``order[r]`` at bin ``r + parts * j``, a line of the cache at a time."""
+    step = 2 * order.shape[0]
+    for start in range(0, parts.shape[1], 2 * _LINE):
+        for r in range(order.shape[0]):
+            part, at = parts[order[r], start : start + 2 * _LINE], start // 2 * step + 2 * r
+            for j in range(_LINE):
+                spectrum[at + j * step], spectrum[at + j * step + 1] = part[2 * j], part[2 * j + 1]

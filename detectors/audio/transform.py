@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.audio.far import call_rows
-from detectors.audio.split import halve, interleave, places, turns
 
 ComplexArray = NDArray[np.complex64]
 
@@ -17,22 +16,19 @@ _ALIGNED = 64
 _FLOAT_FFT = 0
 _STEP = 8
 _KNOWN_MAJORS = range(57, 61)
-_LONGEST = 1 << 17
 
 
 class Transform:
     """Forward complex transforms of ``size`` points (a power of two), single precision.
 
     FFmpeg's ``av_tx`` (public in libavutil, which PyAV brings) takes a third to a half of the time that
-    numpy takes; where it cannot be found numpy does the same. It has no fast way beyond 131,072 points:
-    longer transforms are halved first, and lose what is in ``frames``. Not for two threads at once.
+    numpy takes; where it cannot be found numpy does the same. Beyond 2,048 points each costs more and more:
+    see parted.py. Not for two threads at once.
     """
 
     def __init__(self, size: int, *, native: bool = True) -> None:
         self.size = size
-        self._parts = max(1, size // _LONGEST)
-        usable = native and _library() is not None
-        self._native = _Native(size // self._parts) if usable else None
+        self._native = _Native(size) if native and _library() is not None else None
 
     @property
     def native(self) -> bool:
@@ -43,23 +39,8 @@ class Transform:
         """Transform the first ``count`` rows of ``frames`` into ``spectra``, both made by :func:`rows`."""
         if self._native is None:
             spectra[:count] = np.fft.fft(frames[:count], axis=1)
-        elif self._parts == 1:
-            self._native.run(frames, spectra, count)
         else:
-            for row in range(count):
-                self._run_long(self._native, frames[row], spectra[row])
-
-    def _run_long(self, native: "_Native", frame: ComplexArray, spectrum: ComplexArray) -> None:
-        plain, length = frame.view(np.float32), self.size
-        while length > _LONGEST:
-            coarse, fine = turns(length)
-            for start in range(0, self.size, length):
-                halve(plain, start, length, coarse, fine)
-            length //= 2
-        part = rows(1, length)
-        for i, first in enumerate(places(self._parts)):
-            native.run(frame[i * length :].reshape(-1, length), part, 1)
-            interleave(part[0].view(np.float32), spectrum.view(np.float32), first, self._parts)
+            self._native.run(frames, spectra, count)
 
 
 class _Native:

@@ -9,7 +9,8 @@ from detectors.audio.comb.clean import Band
 from detectors.audio.comb.exact_loops import even_out, stand_out
 from detectors.audio.comb.whiten import LOWEST_HZ
 from detectors.audio.frames import scaled_size
-from detectors.audio.transform import Transform, rows
+from detectors.audio.parted import turn
+from detectors.audio.transform import rows
 
 FloatArray = NDArray[np.float32]
 ComplexArray = NDArray[np.complex64]
@@ -63,14 +64,10 @@ class ExactListener:
             return None
         pair, length = self._held[: self._count].view(np.float32), self._count - 2
         size = 1 << (length - 1).bit_length()
-        sound = rows(1, size)
-        out, half = sound[0].view(np.float32), _LEVEL_SAMPLES // 2
-        even_out(pair, np.float32(1.0), half, out)
-        if side:
-            even_out(pair, np.float32(-1.0), half, out[1:])
-        # The samples are not needed any more: their memory takes the spectrum.
-        turned = self._held[:size].reshape(1, size)
-        Transform(size).run(sound, turned, 1)
+        # The samples are not needed any more.
+        even_out(pair, _LEVEL_SAMPLES // 2, side)
+        turned = self._held[:size]
+        turn(turned, rows(1, size)[0])
         step, signs = self._rate / size, (1.0, -1.0) if side else (1.0,)
         first = int((LOWEST_HZ - _MARGIN_HZ) / step)
         scale = np.float32(0.5 / np.sqrt(length * _HANN_POWER))
@@ -78,6 +75,6 @@ class ExactListener:
         tables = []
         for sign in signs:
             table = np.zeros((min(int(_KEPT_HZ / step), size // 2 - 1), 2), dtype=np.float32)
-            stand_out(turned[0].view(np.float32), first, np.float32(sign), scale, width, table)
+            stand_out(turned.view(np.float32), first, np.float32(sign), scale, width, table)
             tables.append(table)
         return ExactSpectrum(tables[0], tables[1] if side else None, step)

@@ -10,8 +10,8 @@ from detectors.audio.kernels import fast_log2
 
 FloatArray = NDArray[np.float32]
 
-_BLOCK = 1024
-_HALF = np.float32(0.5)
+_NONE: Any = np.float32(0.0)
+_ONE, _TWO, _THREE, _FOUR, _FIVE = (np.uint64(i) for i in range(1, 6))
 _WHISPER = np.float32(1e-6)
 _LOUDEST = np.float32(4.0)
 _FLOOR = np.float32(1e-3)
@@ -32,43 +32,76 @@ def _spread(values: Any) -> Any:
     return spread if spread > 0.0 else 1.0
 
 
-@compiled("void(float32[::1], float32, int64, float32[::1])")
-def even_out(pair: FloatArray, sign: Any, half: int, out: FloatArray) -> None:
-    """The second difference of ``left + sign right`` over its level around each sample, Hann-windowed.
-
-    ``pair`` is interleaved; the level is the root of the mean square from ``half`` samples before to
-    ``half`` after. ``out`` takes every second place.
-    """
-    one, two = np.uint64(1), np.uint64(2)
-    count = pair.shape[0] // 2 - 2
-    bent = np.empty(count, dtype=np.float32)
+@inlined
+def _bend(pair: Any, start: Any, sign: Any, bent: Any) -> None:
+    """The second difference of ``left + sign right`` from sample ``start`` on; 0 behind the last."""
+    count = min(max(pair.shape[0] // 2 - 2 - start, 0), bent.shape[0])
+    part = pair[2 * start :]
     for i in range(np.uint64(count)):
-        k = two * i
-        a, b = pair[k] + sign * pair[k + one], pair[k + two] + sign * pair[k + two + one]
-        c = pair[k + two + two] + sign * pair[k + two + two + one]
+        k = _TWO * i
+        a, b = part[k] + sign * part[k + _ONE], part[k + _TWO] + sign * part[k + _THREE]
+        c = part[k + _FOUR] + sign * part[k + _FIVE]
         bent[i] = (c - b) - (b - a)
-    levels = np.empty(_BLOCK, dtype=np.float32)
+    for i in range(count, bent.shape[0]):
+        bent[i] = _NONE
+
+
+@inlined
+def _slide(held: Any, half: Any, total: Any, rises: Any) -> Any:
+    """Running sums of squares over ``2 half`` samples around each of the middle ones of ``held``."""
+    for i in range(np.uint64(half)):
+        coming, going = np.float64(held[np.uint64(2 * half) + i]), np.float64(held[i])
+        rises[i] = coming * coming - going * going
+    for i in range(half):
+        total += rises[i]
+        rises[i] = total
+    return total
+
+
+@inlined
+def _evened(middle: Any, powers: Any, fade: Any, start: Any, out: Any) -> None:
+    """Samples over their level, clipped, faded; ``fade`` holds cosines and sines, and the turn per sample."""
+    cosines, sines, turn = fade
+    cosine, sine = np.cos(turn * start), np.sin(turn * start)
+    for i in range(np.uint64(out.shape[0])):
+        window = np.float32(0.5 - 0.5 * (cosine * cosines[i] - sine * sines[i]))
+        value = middle[i] / (np.sqrt(np.float32(max(powers[i], 0.0))) + _WHISPER)
+        out[i] = min(max(value, -_LOUDEST), _LOUDEST) * window
+
+
+@compiled("void(float32[::1], int64, boolean)")
+def even_out(pair: FloatArray, half: int, side: bool) -> None:  # noqa: FBT001  compiled: no keywords
+    """Change ``left, right`` into ``left + right``, evened out, and, with ``side``, ``left - right``; else 0.
+
+    That is the second difference over its level around each sample, Hann-windowed; two samples fewer, and
+    zeros for these. The level is the root of the mean square from ``half`` samples before to ``half`` after.
+    """
+    count, signals = pair.shape[0] // 2 - 2, 2 if side else 1
     turn = 2.0 * np.pi / (count - 1)
-    cosines = np.cos(turn * np.arange(_BLOCK)).astype(np.float32)
-    sines = np.sin(turn * np.arange(_BLOCK)).astype(np.float32)
-    total = 0.0
-    for i in range(min(half - 1, count)):
-        total += np.float64(bent[i]) * bent[i]
-    for start in range(0, count, _BLOCK):
-        length = min(_BLOCK, count - start)
-        for i in range(length):
-            # From at - half (or the first) to before at + half (or the last).
-            high, low = start + i + half, start + i - half
-            if high <= count:
-                total += np.float64(bent[high - 1]) * bent[high - 1]
-            if low > 0:
-                total -= np.float64(bent[low - 1]) * bent[low - 1]
-            levels[i] = max(total, 0.0) / (min(high, count) - max(low, 0))
-        cosine, sine = np.float32(np.cos(turn * start)), np.float32(np.sin(turn * start))
-        for i in range(np.uint64(length)):
-            value = bent[np.uint64(start) + i] / (np.sqrt(levels[i]) + _WHISPER)
-            window = _HALF - _HALF * (cosine * cosines[i] - sine * sines[i])
-            out[two * (np.uint64(start) + i)] = min(max(value, -_LOUDEST), _LOUDEST) * window
+    fade = (np.cos(turn * np.arange(half)), np.sin(turn * np.arange(half)), turn)
+    # One sample and the stretch before, the stretch that is changed, the stretch behind it.
+    held, evened = np.zeros((2, 3 * half + 1), dtype=np.float32), np.empty(half, dtype=np.float32)
+    totals, powers = np.zeros(2, dtype=np.float64), np.empty(half, dtype=np.float64)
+    for signal in range(signals):
+        window = held[signal]
+        _bend(pair, 0, np.float32(1 - 2 * signal), window[2 * half + 1 :])
+        for i in range(2 * half + 1, 3 * half):
+            totals[signal] += np.float64(window[i]) * window[i]
+    for start in range(0, count, half):
+        for signal in range(signals):
+            window = held[signal]
+            window[: 2 * half + 1] = window[half:].copy()
+            _bend(pair, start + half, np.float32(1 - 2 * signal), window[2 * half + 1 :])
+            totals[signal] = _slide(window, half, totals[signal], powers)
+            for i in range(half):
+                powers[i] /= max(min(start + i + half, count) - max(start + i - half, 0), 1)
+            _evened(window[half + 1 :], powers, fade, start, evened)
+            out = pair[2 * start + signal :]
+            for i in range(min(half, count - start)):
+                out[2 * i] = evened[i]
+    pair[2 * count :] = _NONE
+    if not side:
+        pair[1::2] = _NONE
 
 
 @compiled("void(float32[::1], int64, float32, float32, int64, float32[:,::1])")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from detectors.audio.parted import PartedTransform
+from detectors.audio.parted import PartedTransform, turn
 from detectors.audio.parted_logs import CHUNK, add_logs
 from detectors.audio.transform import rows
 
@@ -42,3 +42,11 @@ def test_logarithms_of_mid_and_side_go_to_the_frame_s_kind(size: int, parts: int
         power = np.abs(np.fft.rfft(signal * window, axis=1)) ** 2
         found = sums.swapaxes(1, 2).reshape(2, -1)[::-1, : size // 2]
         np.testing.assert_allclose(found, 1.0 + np.log2(power[:, : size // 2] + 1e-12), atol=2e-3)
+
+
+@pytest.mark.parametrize("bits", [9, 12, 13, 16, 18])
+def test_a_very_long_transform_takes_the_place_of_the_samples(bits: int) -> None:
+    frames, spare = noise(1, 1 << bits), rows(1, 1 << bits)
+    expected = np.fft.fft(frames[0].astype(np.complex128))
+    turn(frames[0], spare[0])
+    assert np.abs(frames[0] - expected).max() < 1e-6 * np.abs(expected).max()

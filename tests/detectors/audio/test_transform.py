@@ -6,7 +6,7 @@ import pytest
 from detectors.audio.transform import Transform, rows
 
 
-@pytest.mark.parametrize("size", [512, 2048, 8192, 131_072, 1 << 19])
+@pytest.mark.parametrize("size", [512, 2048, 8192, 131_072])
 @pytest.mark.parametrize("which", ["ffmpeg", "numpy"])
 def test_it_is_the_discrete_fourier_transform(size: int, which: str) -> None:
     rng = np.random.default_rng(size)
@@ -17,8 +17,7 @@ def test_it_is_the_discrete_fourier_transform(size: int, which: str) -> None:
     expected = np.fft.fft(kept[:2].astype(np.complex128), axis=1)
     assert np.abs(spectra[:2] - expected).max() < 1e-6 * np.abs(expected).max()
     np.testing.assert_array_equal(spectra[2], 0)
-    if size <= 131_072:
-        np.testing.assert_array_equal(frames, kept)
+    np.testing.assert_array_equal(frames, kept)
 
 
 def test_here_it_is_ffmpeg_s() -> None:

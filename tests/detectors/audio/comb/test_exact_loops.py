@@ -18,12 +18,15 @@ def evenly(signal: np.ndarray) -> np.ndarray:
     return np.clip(bent / (np.array(level) + 1e-6), -4.0, 4.0) * np.hanning(len(bent))
 
 
-@pytest.mark.parametrize("sign", [1.0, -1.0])
-def test_loudness_is_evened_out_and_windowed(sign: float) -> None:
-    out = np.zeros(2 * (len(PAIR) - 2), dtype=np.float32)
-    even_out(PAIR.ravel(), np.float32(sign), HALF, out)
-    np.testing.assert_allclose(out[::2], evenly(PAIR[:, 0] + sign * PAIR[:, 1]), atol=2e-4)
-    assert not out[1::2].any()
+@pytest.mark.parametrize("samples", [20_000, 10_240, 2_500, 1_030])
+@pytest.mark.parametrize("side", [True, False])
+def test_loudness_is_evened_out_and_windowed(samples: int, *, side: bool) -> None:
+    out = PAIR[:samples].copy()
+    even_out(out.reshape(-1), HALF, side)
+    left, right = PAIR[:samples].T
+    np.testing.assert_allclose(out[:-2, 0], evenly(left + right), atol=2e-4)
+    np.testing.assert_allclose(out[:-2, 1], evenly(left - right) if side else 0.0, atol=2e-4)
+    assert not out[-2:].any()
 
 
 @pytest.mark.parametrize("sign", [1.0, -1.0])
@@ -48,6 +51,5 @@ def test_silence_stands_out_nowhere() -> None:
     silence, table = np.zeros(4096, dtype=np.float32), np.zeros((1000, 2), dtype=np.float32)
     stand_out(silence, 100, np.float32(1.0), np.float32(1.0), 9, table)
     np.testing.assert_allclose(table[:, 0], 0.0, atol=1e-6)
-    out = np.zeros(2 * (len(silence) // 2 - 2), dtype=np.float32)
-    even_out(silence, np.float32(1.0), HALF, out)
-    assert not out.any()
+    even_out(silence, HALF, side=True)
+    assert not silence.any()
