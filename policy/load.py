@@ -1,6 +1,7 @@
 """Reads policy documents and says all that is wrong with one at once."""
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from policy.document import Policy, RuleAction
 from policy.errors import ConditionError, PolicyInvalidError, PolicyNotReadError, Problem
 from policy.facts import POSSIBLE_TEXTS, declared_facts
 from policy.located_yaml import LocatedYaml, read_yaml
+from runtime.text import why_unread
 
 DEFAULT = Path(__file__).with_name("default.yaml")
 
@@ -38,8 +40,8 @@ def load(path: Path | None = None) -> CompiledPolicy:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PolicyNotReadError(
-            f"The policy {file} cannot be read: {error}.",
-            remedy="Set DEADWAX_POLICY_PATH to a YAML file in UTF-8, or unset it for the default policy.",
+            f"The policy {file} cannot be read: {why_unread(error)}.",
+            remedy="Name a YAML file in UTF-8, here or in DEADWAX_POLICY_PATH; without it, the default holds.",
         ) from error
     return parse(text, str(file))
 
@@ -84,6 +86,9 @@ def _shape_problem(error: ErrorDetails, located: LocatedYaml) -> Problem:
         text, remedy = f"'{path[-1]}' is not known here.", "Check the spelling, or remove it."
     elif error["type"] == "missing":
         text, remedy = f"'{path[-1]}' is missing.", "Add it."
+    elif error["type"] in ("model_type", "model_attributes_type", "dict_type"):
+        text = "There should be names with values here." if error["input"] else "There is nothing in it."
+        remedy = "Write it as in the policy that Deadwax comes with: deadwax policy show."
     elif error["type"] == "too_short":
         text, remedy = "There is nothing in it.", "Write at least one rule."
     elif error["type"] == "literal_error":
@@ -120,7 +125,7 @@ def _content_problems(document: Policy, located: LocatedYaml) -> Iterator[Proble
             yield Problem(
                 f"{place}, reason",
                 f"'{rule.reason}' is no reason code.",
-                "Use one of the reason vocabulary (GET /v1/vocabulary lists it).",
+                _meant(rule.reason),
                 located.line_of(("rules", index, "reason")),
             )
     for score, named in document.thresholds.items():
@@ -133,6 +138,12 @@ def _content_problems(document: Policy, located: LocatedYaml) -> Iterator[Proble
                     "A harder action needs at least the threshold of the milder one.",
                     located.line_of(("thresholds", score, harder)),
                 )
+
+
+def _meant(reason: str) -> str:
+    near = get_close_matches(reason, REASONS)
+    vocabulary = "Use one of the reason vocabulary (GET /v1/vocabulary lists it)."
+    return f"Did you mean {' or '.join(near)}?" if near else vocabulary
 
 
 def _condition_problems(document: Policy, located: LocatedYaml, conditions: Conditions) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Text from outside, made fit to be stored."""
+"""Text from outside: why it cannot be read, and made fit to be stored."""
 
 
 def storable(text: str, most: int | None = None) -> str:
@@ -8,3 +8,10 @@ def storable(text: str, most: int | None = None) -> str:
     """
     encoded = text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
     return encoded if most is None else encoded[:most]
+
+
+def why_unread(error: OSError | UnicodeDecodeError) -> str:
+    """In words, why a file could not be read as UTF-8 text."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"it is no UTF-8 text (byte {error.start})"
+    return error.strerror or type(error).__name__

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from deadwax.checking import checker_of
 from deadwax.cli.output import err
+from deadwax.cli.working import folder_of
 from deadwax.errors import AddressError
 from deadwax.scorecards.query import BookScorecards
 from deadwax.upkeep import Upkeep, kept_up
@@ -32,7 +33,7 @@ def serve(
     """Serve the review API and the moderators' page until stopped."""
     settings = Settings.load()
     logs.configure(settings)
-    roots = (path.expanduser().resolve() for path in inbox or [])
+    roots = [folder_of(path) for path in inbox or []]
     with plant(settings, *roots) as made, kept_up(Upkeep(settings, made.engine, made.log, made.clock)):
         serve_until_stopped(app_of(made), host, port)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from deadwax.cli.working import folder_of, settings_of, status_of, stopping
+from deadwax.errors import UnknownStageError
 from deadwax.lazy import load
 from deadwax.upkeep import Upkeep, kept_up
 from deadwax.wiring import STAGES, plant
@@ -23,6 +24,10 @@ def worker(
 
     The inbox brings deliveries from a folder to the log; start one.
     """
+    if stage not in (INBOX, *STAGES):
+        raise UnknownStageError(
+            f"There is no stage {stage!r}.", remedy=f"Name one of: {', '.join((INBOX, *STAGES))}."
+        )
     settings = settings_of(once=False)
     folders = [folder_of(path) for path in inbox or []]
     with stopping() as stop, plant(settings, *folders) as made:

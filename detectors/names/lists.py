@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from detectors.errors import NameListError
-from runtime.text import storable
+from runtime.text import storable, why_unread
 
 _COLUMNS = ("name", "artist", "artist_name")
 _REFERENCES = ("reference", "id", "artist_id")
@@ -59,7 +59,9 @@ def read_list(
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise NameListError(f"{path}: {error}", remedy="Name a CSV or YAML file in UTF-8.") from error
+        raise NameListError(
+            f"{path}: {why_unread(error)}.", remedy="Name a CSV or YAML file in UTF-8."
+        ) from error
     is_yaml = path.suffix.lower() in (".yaml", ".yml")
     facts = _yaml(path, text) if is_yaml else {"names": _csv(path, text)}
     said_use = use or _use(path, facts.get("use"))

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from detectors.errors import TrainingError
 from detectors.training.spam_columns import SPAM_COLUMNS
 from detectors.training.upload_simulator import Row
+from runtime.text import why_unread
 
 SPAM_KIND, HONEST_KIND = "moderated: spam", "moderated: cleared"
 
@@ -54,7 +55,9 @@ def read_labels(path: Path) -> tuple[Labelled, ...]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise TrainingError(f"{path}: {error}", remedy="Write it with: deadwax train labels.") from error
+        raise TrainingError(
+            f"{path}: {why_unread(error)}.", remedy="Write it with: deadwax train labels."
+        ) from error
     found = []
     for number, line in enumerate(lines, start=1):
         try:

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from ingest.errors import SendersInvalidError, SendersNotReadError
 from ingest.senders.contracts import NO_CONTRACTS, SenderContracts
 from ingest.senders.document import SendersDocument
+from runtime.text import why_unread
 
 MOST_BYTES = 2_000_000
 _REMEDY = "Correct it; docs/deliveries.md describes the document."
@@ -27,7 +28,7 @@ def load(path: Path | None) -> SenderContracts:
         text = data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SendersNotReadError(
-            f"The sender contracts {path} cannot be read: {error}.",
+            f"The sender contracts {path} cannot be read: {why_unread(error)}.",
             remedy="Set DEADWAX_SENDERS_PATH to a YAML file in UTF-8, or unset it.",
         ) from error
     if len(data) > MOST_BYTES:

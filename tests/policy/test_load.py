@@ -120,8 +120,21 @@ def test_an_unreadable_file_is_named_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(PolicyNotReadError, match="DEADWAX_POLICY_PATH"):
         load(tmp_path / "none.yaml")
     (tmp_path / "latin.yaml").write_bytes(b"name: caf\xe9")
-    with pytest.raises(PolicyNotReadError):
+    with pytest.raises(PolicyNotReadError, match="no UTF-8 text"):
         load(tmp_path / "latin.yaml")
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words"])
+def test_what_is_no_policy_at_all_is_said_in_words(text: str) -> None:
+    with pytest.raises(PolicyInvalidError) as caught:
+        parse(text)
+    assert "deadwax policy show" in str(caught.value)
+    assert "dictionary" not in str(caught.value)
+
+
+def test_a_misspelt_reason_is_told_with_those_that_may_be_meant() -> None:
+    with pytest.raises(PolicyInvalidError, match="Did you mean AI_TRACE_UNDECLARED"):
+        parse(GOOD.replace("AI_TRACE_UNDECLARED", "AI_TRACE_UNDECLRED", 1))
 
 
 def test_the_default_file_is_the_one_that_is_loaded() -> None:

@@ -65,6 +65,18 @@ def test_the_ledger_remembers_longer_than_the_log(monkeypatch: pytest.MonkeyPatc
         Settings.load()
 
 
+@pytest.mark.parametrize("name", ["DEADWAX_API_URL", "DEADWAX_WEBHOOK_URL", "DEADWAX_OTLP_ENDPOINT"])
+@pytest.mark.parametrize(
+    "value", ["moderation.example", "ftp://moderation.example", "http://", "https:/host"]
+)
+def test_an_address_that_nothing_can_be_sent_to_is_refused(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"{name}: should begin with http"):
+        Settings.load()
+
+
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEADWAX_API_KEY", "top-secret")
     monkeypatch.setenv("DEADWAX_KAFKA_PASSWORD", "top-secret")

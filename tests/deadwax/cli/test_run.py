@@ -107,6 +107,7 @@ def test_dead_letters_make_the_exit_code_1(deadwax: Deadwax, inbox: Path, settin
 def test_an_unknown_stage_is_named_with_those_that_there_are(deadwax: Deadwax) -> None:
     result = deadwax("worker", "dance")
     assert result.exit_code == 3
+    assert "inbox, ingest" in result.stderr
     assert "deliver-flags" in result.stderr
 
 
