@@ -41,7 +41,7 @@ def load(path: Path | None = None) -> CompiledPolicy:
     except (OSError, UnicodeDecodeError) as error:
         raise PolicyNotReadError(
             f"The policy {file} cannot be read: {why_unread(error)}.",
-            remedy="Name a YAML file in UTF-8, here or in DEADWAX_POLICY_PATH; without it, the default holds.",
+            remedy="Name a YAML file in UTF-8, here or in DEADWAX_POLICY_PATH; without, the default holds.",
         ) from error
     return parse(text, str(file))
 
