@@ -15,7 +15,7 @@ from ingest.ern.layout import CreditAt, FileAt, HashAt, Layout, layout_of
 from ingest.ern.node import Node, attribute
 from ingest.ern.reading import Reading
 from ingest.ern.recordings import Recording, read_recording
-from ingest.ern.shape import NOWHERE, OversizeError, Spot, look
+from ingest.ern.shape import NOWHERE, Spot, look
 from ingest.ern.values import boolean, duration_s, sample_rate_hz
 
 ERN_3 = 3
@@ -36,12 +36,9 @@ class Glance:
 
     @classmethod
     def at(cls, node: Node) -> "Glance | None":
-        """A glance at ``node``, None where its shape has to be read element by element."""
+        """A glance at ``node``, None where it has to be read element by element."""
         sight = look(node.element)
-        try:
-            layout = layout_of(sight.key)
-        except OversizeError:
-            return None
+        layout = layout_of(sight.key)
         return cls(node, sight.elements, sight.texts(), layout) if layout else None
 
     def recording(self, key: str, reading: Reading) -> Recording | None:

@@ -8,7 +8,7 @@ from ingest.ern.bodies import DETAILS
 from ingest.ern.credits import CREDITED, DISPLAY, REFERENCES, ROLES
 from ingest.ern.files import DETAILED, PREVIEW, TECHNICAL
 from ingest.ern.recordings import CONTAINING, ID_CONTAINERS, VOCALS
-from ingest.ern.shape import NOWHERE, Shape
+from ingest.ern.shape import NOWHERE, Key, OversizeError, Shape, check_size
 from ingest.ern.stray import RECORDING_4
 from ingest.ern.works import IN_RESOURCE
 
@@ -71,14 +71,45 @@ class Layout(NamedTuple):
     files: tuple[FileAt, ...]
 
 
-@lru_cache(maxsize=MOST_SHAPES)
-def layout_of(key: tuple[str | int, ...]) -> Layout | None:
+class Known:
+    """A shape that was met. Its layout is made when it is met again: many shapes are met once."""
+
+    __slots__ = ("_is_met", "_layout", "is_learnt")
+
+    def __init__(self) -> None:
+        self._is_met = False
+        self._layout: Layout | None = None
+        self.is_learnt = False
+
+    def layout(self, key: Key) -> Layout | None:
+        """The layout, None where recordings of this shape are read element by element."""
+        if not self.is_learnt:
+            if self._is_met:
+                self._layout = _layout(Shape(key))
+                self.is_learnt = True
+            self._is_met = True
+        return self._layout
+
+
+def layout_of(key: Key) -> Layout | None:
     """The layout of a recording that looks like ``key``; None where it has to be read element by element.
 
-    That is where it has something rare: details by territory, characters, parts, works, elements that ERN
-    does not have. Raises ``OversizeError``, so that nothing very long is kept.
+    That is where its shape is new, very large, or has something rare: details by territory, characters,
+    parts, works, elements that ERN does not have.
     """
-    shape = Shape(key)
+    try:
+        return _known(key).layout(key)
+    except OversizeError:
+        return None
+
+
+@lru_cache(maxsize=MOST_SHAPES)
+def _known(key: Key) -> Known:
+    check_size(key)  # what is very long is not kept
+    return Known()
+
+
+def _layout(shape: Shape) -> Layout | None:
     editions = tuple(shape.all(0, "SoundRecordingEdition"))
     whole = (0, *editions)
     names = {name for body in whole for name in shape.children[body]}

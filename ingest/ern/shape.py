@@ -3,7 +3,6 @@
 A message's recordings have few shapes, a sender's too. What can be known from the shape alone is found once.
 """
 
-from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,21 +16,26 @@ MOST_NAMES = 16_384
 NOWHERE = -1
 """The index of an element that is not there; its text is empty."""
 
+Key = tuple[str | int, ...]
+"""What tells one shape from another: all names, then all numbers of children, in the message's order.
+
+Together they leave no doubt about the tree.
+"""
+
 _TAG, _TEXT = attrgetter("tag"), attrgetter("text")
 
 
 class Sight(NamedTuple):
-    """A composite looked at once: its elements in the message's order, itself the first, and their shape.
-
-    ``key`` is all names, then all numbers of children: together they leave no doubt about the tree.
-    """
+    """A composite looked at once: its elements in the message's order, itself the first, and their shape."""
 
     elements: list[etree._Element]
-    key: tuple[str | int, ...]
+    key: Key
 
     def texts(self) -> list[str]:
         """The stripped text of each element, and an empty one for ``NOWHERE``."""
-        return [*(text.strip() if text else "" for text in map(_TEXT, self.elements)), ""]
+        texts = [text.strip() if text else "" for text in map(_TEXT, self.elements)]
+        texts.append("")
+        return texts
 
 
 def look(element: etree._Element) -> Sight:
@@ -44,15 +48,20 @@ class OversizeError(ValueError):
     """A shape that is not worth keeping."""
 
 
+def check_size(key: Key) -> None:
+    """Raise ``OversizeError`` where a shape has very many elements or very long names."""
+    count = len(key) // 2
+    if count > MOST_ELEMENTS or len("".join(map(str, key[:count]))) > MOST_NAMES:
+        raise OversizeError(f"{count} elements")
+
+
 class Shape:
     """The tree of names of one composite. Elements are numbers: their places in the message's order."""
 
     __slots__ = ("children", "names", "numbers", "parents", "ways")
 
-    def __init__(self, key: Sequence[str | int]) -> None:
+    def __init__(self, key: Key) -> None:
         tags, counts = key[: len(key) // 2], key[len(key) // 2 :]
-        if len(tags) > MOST_ELEMENTS or sum(map(len, map(str, tags))) > MOST_NAMES:
-            raise OversizeError("A composite of very many elements")
         self.names = [str(tag).rpartition("}")[2] for tag in tags]
         self.children: list[dict[str, list[int]]] = [{} for _ in tags]
         self.numbers = [1] * len(tags)

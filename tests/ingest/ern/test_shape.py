@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ingest.ern.node import Descendants, Node
-from ingest.ern.shape import MOST_ELEMENTS, MOST_NAMES, NOWHERE, OversizeError, Shape, Spot, look
+from ingest.ern.shape import MOST_ELEMENTS, MOST_NAMES, NOWHERE, OversizeError, Shape, Spot, check_size, look
 
 # A busy machine is no fault of the reader.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -56,4 +56,4 @@ def test_what_is_not_there_is_nowhere_and_says_nothing() -> None:
 )
 def test_a_very_large_shape_is_refused(xml: str) -> None:
     with pytest.raises(OversizeError):
-        Shape(look(etree.fromstring(xml)).key)
+        check_size(look(etree.fromstring(xml)).key)
