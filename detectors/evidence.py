@@ -40,7 +40,7 @@ def _contributed(found: Contribution, spec: FeatureSpec) -> Evidence:
     else:
         code, text = (
             spec.reason,
-            (spec.high if found.contribution > 0 else spec.low).format(value=found.value),
+            (spec.high if found.contribution > 0 else spec.low).format(value=_written(found.value, spec)),
         )
     return Evidence(
         code=code,
@@ -50,6 +50,15 @@ def _contributed(found: Contribution, spec: FeatureSpec) -> Evidence:
         feature=spec.name,
         contribution=found.contribution,
     )
+
+
+def _written(value: float, spec: FeatureSpec) -> float:
+    return _sure(value) if spec.unit == "probability" else value
+
+
+def _sure(probability: float) -> float:
+    """A probability as it is written: no model is sure, whatever the rounding says."""
+    return min(max(probability, 0.01), 0.99)
 
 
 def fact_evidence(
@@ -149,7 +158,7 @@ def disclosure_evidence(track: Track, ai_probability: float | None, threshold: f
     """
     if ai_probability is None or ai_probability < threshold:
         return ()
-    heard = f"the sound carries a neural decoder's trace (AI score {ai_probability:.0%})"
+    heard = f"the sound carries a neural decoder's trace (AI score {_sure(ai_probability):.0%})"
     own, release = track.disclosure, track.release.disclosure
     silent = own.level is DisclosureLevel.UNDECLARED and release.level is not DisclosureLevel.UNDECLARED
     spoken = release if silent else own

@@ -68,7 +68,7 @@ def _counts(key: str) -> tuple[FeatureSpec, ...]:
             "tracks",
             f"tracks of this {noun} in the {_WORDS[window]} before this one",
             f"This {noun} {verb} {{value:,.0f}} tracks in the {_WORDS[window]} before this one.",
-            f"This {noun} {verb} only {{value:,.0f}} tracks in the {_WORDS[window]} before this one.",
+            f"This {noun} {verb} no more than {{value:,.0f}} tracks in the {_WORDS[window]} before this one.",
             reason="UPLOAD_BURST",
             missing=_NO_KEY[key],
         )
@@ -85,7 +85,7 @@ def _deliveries(key: str) -> tuple[FeatureSpec, ...]:
             f"different times at which this {noun} {verb} tracks in the last {_WORDS[window]}, at most 64: "
             "an album is one delivery, however many tracks it has",
             f"This {noun} {verb} tracks at {{value:,.0f}} different times in the last {_WORDS[window]}.",
-            f"This {noun} {verb} tracks at only {{value:,.0f}} different times in the last {_WORDS[window]}.",
+            f"This {noun} {verb} tracks at no more than {{value:,.0f}} times in the last {_WORDS[window]}.",
             reason="UPLOAD_BURST",
             missing=_NO_KEY[key],
         )

@@ -1,5 +1,5 @@
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.world import DENIED, SPAM
@@ -73,3 +73,22 @@ def test_the_keys_are_listed_on_a_key(visitor: Visitor) -> None:
     page.keyboard.press("Escape")
     expect(help_box).to_have_count(0)
     expect(page.locator("tbody tr")).to_have_count(5)
+
+
+def test_a_title_without_end_leaves_the_other_cases_in_sight(visitor: Visitor) -> None:
+    """Whoever floods the service would fill the moderators' screen with one title."""
+
+    def lengthen(route: Route) -> None:
+        answer = route.fetch()
+        page_of_cases = answer.json()
+        for item in page_of_cases["items"]:
+            item["title"], item["display_artist"] = "W" * 300, "sleep rain " * 30
+        route.fulfill(response=answer, json=page_of_cases)
+
+    visitor.page.route("**/v1/cases?**", lengthen)
+    visitor.log_in("mara")
+    rows = visitor.page.locator("tbody tr")
+    expect(rows).to_have_count(5)
+    heights = [box["height"] for row in rows.all() if (box := row.bounding_box())]
+    assert len(heights) == 5
+    assert max(heights) < 120

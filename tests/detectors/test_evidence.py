@@ -81,6 +81,16 @@ def test_no_sentence_claims_that_a_machine_made_it() -> None:
         assert "made by AI" not in only(declared(level))[1]
 
 
+@pytest.mark.parametrize(("probability", "said"), [(0.9969, "AI score 99%"), (0.64, "AI score 64%")])
+def test_no_sentence_says_that_a_model_is_sure(probability: float, said: str) -> None:
+    (evidence,) = disclosure_evidence(declared(DisclosureLevel.NONE), probability, 0.5)
+    assert said in evidence.text
+    assert evidence.value == probability
+    (other,) = contribution_evidence([Contribution("ai_undisclosed", probability, 1.0)])
+    assert said in other.text
+    assert other.value == probability
+
+
 def test_contributions_say_high_low_and_unknown() -> None:
     found = contribution_evidence(
         [

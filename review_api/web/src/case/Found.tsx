@@ -6,7 +6,7 @@ import { Marks } from "./Marks";
 
 const WHAT: Record<string, string> = {
   ai: "A neural decoder's trace in the sound",
-  spam: "An upload pattern of spam",
+  spam: "Spam, by all that is known of the upload",
 };
 
 /** What listening and counting found, in words; the numbers stand second. */
