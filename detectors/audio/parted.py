@@ -17,7 +17,8 @@ ComplexArray = NDArray[np.complex64]
 
 _LONGEST = 4096
 _CHUNK = 128
-_LINE = 8
+_AT_ONCE = 4
+_PIECE = 8192
 _ONE, _TWO, _THREE, _PART = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(2 * _CHUNK)
 
 
@@ -47,19 +48,21 @@ class PartedTransform:
         self._transform.run(self._split, spectra, count)
 
 
-def turn(frame: ComplexArray, spare: ComplexArray) -> None:
-    """Put the forward transform of ``frame``, a power of two of points, in its place.
+def turn(frame: ComplexArray) -> tuple[ComplexArray, NDArray[np.int64]]:
+    """Put the forward transform of ``frame``, a power of two of points made by ``rows``, in its place.
 
-    Both lie as ``rows`` makes them; ``spare`` is as long, and lost.
+    Returns it in parts, and their order: row ``order[r]`` holds the bins r, r + parts, r + 2 parts ...
     """
     length, plain = len(frame), frame.view(np.float32)
     while length > _LONGEST:
         quarter(plain, length, _turns(length), plain)
         length //= 4
-    parts = len(frame) // length
-    made = spare.reshape(parts, length)
-    Transform(length).run(frame.reshape(parts, length), made, parts)
-    collect(made.view(np.float32), _order(parts), plain)
+    parts = frame.reshape(-1, length)
+    transform, made = Transform(length), rows(min(_AT_ONCE, len(parts)), length)
+    for start in range(0, len(parts), len(made)):
+        transform.run(parts[start : start + len(made)], made, len(made))
+        parts[start : start + len(made)] = made
+    return parts, _order(len(parts))
 
 
 def _order(parts: int) -> NDArray[np.int64]:
@@ -71,8 +74,12 @@ def _order(parts: int) -> NDArray[np.int64]:
 @lru_cache(maxsize=16)
 def _turns(length: int) -> FloatArray:
     """The real and the imaginary parts of exp(-2 pi i n / length), a quarter of a turn of them."""
-    angle = -2.0 * np.pi * np.arange(length // 4) / length
-    return np.stack([np.cos(angle), np.sin(angle)]).astype(np.float32)
+    turns = np.empty((2, length // 4), dtype=np.float32)
+    # Piece by piece: the longest in double precision would take 10 MB.
+    for start in range(0, length // 4, _PIECE):
+        angle = -2.0 * np.pi * np.arange(start, min(start + _PIECE, length // 4)) / length
+        turns[:, start : start + _PIECE] = np.cos(angle), np.sin(angle)
+    return turns
 
 
 @compiled("void(float32[::1], int64, float32[:,::1], float32[::1])")
@@ -108,14 +115,3 @@ def quarter(signal: FloatArray, length: int, turns: FloatArray, out: FloatArray)
                 to = out[at + part * size :]
                 for n in range(2 * _CHUNK):
                     to[n] = made[2 * _CHUNK * part + n]
-
-
-@compiled("void(float32[:,::1], int64[::1], float32[::1])")
-def collect(parts: FloatArray, order: NDArray[np.int64], spectrum: FloatArray) -> None:
-    """Put bin j of the part in row ``order[r]`` at bin ``r + parts * j``, a line of the cache at a time."""
-    step = 2 * order.shape[0]
-    for start in range(0, parts.shape[1], 2 * _LINE):
-        for r in range(order.shape[0]):
-            part, at = parts[order[r], start : start + 2 * _LINE], start // 2 * step + 2 * r
-            for j in range(_LINE):
-                spectrum[at + j * step], spectrum[at + j * step + 1] = part[2 * j], part[2 * j + 1]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.audio.comb.clean import Band
-from detectors.audio.comb.exact_loops import even_out, stand_out
+from detectors.audio.comb.exact_loops import even_out, log_magnitudes, stand_out
 from detectors.audio.comb.whiten import LOWEST_HZ
 from detectors.audio.frames import scaled_size
 from detectors.audio.parted import turn
@@ -66,15 +66,19 @@ class ExactListener:
         size = 1 << (length - 1).bit_length()
         # The samples are not needed any more.
         even_out(pair, _LEVEL_SAMPLES // 2, side)
-        turned = self._held[:size]
-        turn(turned, rows(1, size)[0])
+        parts, order = turn(self._held[:size])
         step, signs = self._rate / size, (1.0, -1.0) if side else (1.0,)
         first = int((LOWEST_HZ - _MARGIN_HZ) / step)
         scale = np.float32(0.5 / np.sqrt(length * _HANN_POWER))
         width = max(3, round(_LOCAL_HZ / step)) | 1
-        tables = []
-        for sign in signs:
-            table = np.zeros((min(int(_KEPT_HZ / step), size // 2 - 1), 2), dtype=np.float32)
-            stand_out(turned.view(np.float32), first, np.float32(sign), scale, width, table)
-            tables.append(table)
+        bins = min(int(_KEPT_HZ / step), size // 2 - 1)
+        logs = np.empty((len(signs), bins - first), dtype=np.float32)
+        for sign, of_signal in zip(signs, logs, strict=True):
+            log_magnitudes(parts.view(np.float32), order, first, np.float32(sign), scale, of_signal)
+        # The tables take the spectrum's place.
+        del pair, parts
+        self._held = rows(1, 0)[0]
+        tables = np.zeros((len(signs), bins, 2), dtype=np.float32)
+        for of_signal, table in zip(logs, tables, strict=True):
+            stand_out(of_signal, width, table)
         return ExactSpectrum(tables[0], tables[1] if side else None, step)

@@ -17,6 +17,7 @@ _LOUDEST = np.float32(4.0)
 _FLOOR = np.float32(1e-3)
 _LN2 = np.float32(np.log(2.0))
 _LOW, _HIGH = -3.0, 4.0
+_LINE = 8
 
 
 @inlined
@@ -104,23 +105,37 @@ def even_out(pair: FloatArray, half: int, side: bool) -> None:  # noqa: FBT001  
         pair[1::2] = _NONE
 
 
-@compiled("void(float32[::1], int64, float32, float32, int64, float32[:,::1])")
-def stand_out(  # noqa: PLR0917  compiled code takes no keywords
-    spectrum: FloatArray, first: int, sign: Any, scale: Any, width: int, table: FloatArray
+@compiled("void(float32[:,::1], int64[::1], int64, float32, float32, float32[::1])")
+def log_magnitudes(  # noqa: PLR0917  compiled code takes no keywords
+    parts: FloatArray, order: NDArray[np.int64], first: int, sign: Any, scale: Any, logs: FloatArray
 ) -> None:
-    """Fill ``table`` from bin ``first + 1`` on with what stands out of mid (``sign`` 1) or side (-1).
+    """Log magnitudes of mid (``sign`` 1) or side (-1) from bin ``first`` (above 0) on.
 
-    That is the log magnitude less its mean over ``width`` bins, in deviations, clipped; of a bin and its
-    two neighbours the highest, again in deviations; and 1 in the second column.
+    ``parts`` hold the bins r, r + parts ... in row ``order[r]``; they are read a line of the cache at a time.
     """
-    count = table.shape[0] - first
-    logs = np.empty(count, dtype=np.float32)
-    last = spectrum.shape[0]
-    for i in range(count):
-        k = 2 * (first + i)
-        real = spectrum[k] + sign * spectrum[last - k]
-        imag = spectrum[k + 1] - sign * spectrum[last - k + 1]
-        logs[i] = _LN2 * fast_log2(np.sqrt(real * real + imag * imag) * scale + _FLOOR)
+    step, points = order.shape[0], parts.shape[1] // 2
+    for start in range(first // step, (first + logs.shape[0] - 1) // step + 1, _LINE):
+        for r in range(step):
+            z, y = parts[order[r]], parts[order[(step - r) % step]]
+            for j in range(start, start + _LINE):
+                at, mirror = j * step + r - first, points - j - (1 if r else 0)
+                if 0 <= at < logs.shape[0]:
+                    real = z[2 * j] + sign * y[2 * mirror]
+                    imag = z[2 * j + 1] - sign * y[2 * mirror + 1]
+                    logs[at] = real * real + imag * imag
+    for i in range(np.uint64(logs.shape[0])):
+        logs[i] = _LN2 * fast_log2(np.sqrt(logs[i]) * scale + _FLOOR)
+
+
+@compiled("void(float32[::1], int64, float32[:,::1])")
+def stand_out(logs: FloatArray, width: int, table: FloatArray) -> None:
+    """Fill ``table`` with what stands out of ``logs``, which are of its last bins, less one at both ends.
+
+    That is a log magnitude less its mean over ``width`` bins, in deviations, clipped; of a bin and its two
+    neighbours the highest, again in deviations; and 1 in the second column. ``logs`` are lost.
+    """
+    count = logs.shape[0]
+    first = table.shape[0] - count
     rest = np.empty(count, dtype=np.float32)
     total, half = 0.0, width // 2
     for i in range(min(half, count)):
