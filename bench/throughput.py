@@ -20,8 +20,8 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from detectors.audio.decoding.decode import Recording
+from detectors.audio.far_side import hear
 from detectors.audio.heard import heard_in_process
-from detectors.audio.listener import hear
 from detectors.models.scorer import Scorer
 from runtime.workers import WorkerPool
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import numba
+from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -30,7 +31,18 @@ def _start_without_blas() -> None:
         del sys.modules[name]
 
 
+def _start_without_optimising() -> None:
+    """Let numba make its own few functions as they are: the compiler's optimiser would take 10 MB to wake."""
+    context, level = cpu_target.target_context, numba.config.OPT
+    numba.config.OPT = type(level)(0)
+    try:
+        context.refresh()
+    finally:
+        numba.config.OPT = level
+
+
 _start_without_blas()
+_start_without_optimising()
 
 
 def compiled(signature: str) -> Callable[[Function], Function]:

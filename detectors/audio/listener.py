@@ -1,23 +1,13 @@
 """Listens to files in worker processes."""
 
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from contracts.evidence import ChunkScore, Grounds
+from contracts.evidence import ChunkScore
 from contracts.scored_track import ListeningStatus
-from detectors.audio.heard import (
-    Heard,
-    ListenOptions,
-    as_json,
-    from_json,
-    heard_in_process,
-    parts_in_process,
-    unheard,
-    with_parts,
-)
-from detectors.errors import AudioError
+from detectors.audio.far_side import hear, look
+from detectors.audio.heard import Heard, ListenOptions, from_json, heard_in_process, unheard, with_parts
 from runtime.settings import Settings
 from runtime.workers import (
     WorkerCallError,
@@ -73,17 +63,3 @@ class Listener:
             return with_parts(heard, tuple(ChunkScore.model_validate(part) for part in sent))
         except (*_LOST, ValidationError, TypeError):
             return heard
-
-
-def hear(path: str, longest_s: float, comb: bool) -> dict[str, Any]:  # noqa: FBT001  called through a pipe
-    """What a worker runs."""
-    return as_json(heard_in_process(Path(path), ListenOptions(longest_s=longest_s, comb=comb)))
-
-
-def look(path: str, grounds: dict[str, Any], duration_s: float, longest_s: float) -> list[dict[str, Any]]:
-    """What a worker runs on the second pass; nothing where the file cannot be read any more."""
-    try:
-        parts = parts_in_process(Path(path), Grounds.model_validate(grounds), duration_s, longest_s)
-    except AudioError:
-        return []
-    return [part.model_dump(mode="json") for part in parts]

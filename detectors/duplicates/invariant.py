@@ -7,7 +7,6 @@ the Fourier transform over them (the shift is gone: the scale transform). After 
 """
 
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 from detectors.duplicates.image import ROWS_PER_S
@@ -40,7 +39,7 @@ def invariant(image: NDArray[np.number]) -> NDArray[np.float32]:
 def _autocorrelation(pitch: NDArray[np.complexfloating]) -> NDArray[np.float64]:
     """Real autocorrelation of each column, 1 at lag 0, corrected for the rows that are left."""
     rows = len(pitch)
-    size = scipy.fft.next_fast_len(2 * rows)
-    power = np.abs(scipy.fft.fft(pitch, size, axis=0)) ** 2
-    same = scipy.fft.ifft(power, axis=0)[:rows].real / (rows - np.arange(rows))[:, None]
+    size = 1 << (2 * rows - 1).bit_length()
+    power = np.abs(np.fft.fft(pitch, size, axis=0)) ** 2
+    same = np.fft.ifft(power, axis=0)[:rows].real / (rows - np.arange(rows))[:, None]
     return np.asarray(same / (same[:1] + _TINY), dtype=np.float64)

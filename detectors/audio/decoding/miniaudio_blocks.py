@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from miniaudio import SampleFormat, ffi, lib
+from _miniaudio import ffi, lib  # what miniaudio wraps; the wrapper would import the network's modules
 from numpy.typing import NDArray
 
 from detectors.audio.decoding.facts import AudioFacts
@@ -23,7 +23,7 @@ class MiniaudioBlocks:
     def __init__(self, path: Path, kind: Kind) -> None:
         """Raises DamagedAudioError where miniaudio cannot open the file."""
         self._decoder: Any = ffi.new("ma_decoder *")
-        config = lib.ma_decoder_config_init(SampleFormat.FLOAT32.value, 0, 0)
+        config = lib.ma_decoder_config_init(lib.ma_format_f32, 0, 0)
         self._open = lib.ma_decoder_init_file(os.fsencode(path), ffi.addressof(config), self._decoder) == 0
         if not self._open:
             raise DamagedAudioError(
