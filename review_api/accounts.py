@@ -4,7 +4,7 @@ import secrets
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import Engine
@@ -15,6 +15,7 @@ from review_api.roles import Role, Scope
 from review_api.tables import api_keys, sessions, users
 from review_api.tokens import digest, new_api_key, shown_part
 from runtime.clock import Clock
+from runtime.database.engine import reading
 from runtime.database.insert import insert_if_absent
 
 SHORTEST_PASSWORD = 8
@@ -39,6 +40,31 @@ class ApiKey:
     secret: str
     name: str
     scopes: tuple[Scope, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUser:
+    """An account as it stands."""
+
+    username: str
+    name: str
+    role: str
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A key as it stands. ``shown`` is its readable beginning."""
+
+    key_id: str
+    shown: str
+    name: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
 
 
 def username_key(username: str) -> str:
@@ -89,7 +115,7 @@ def set_password(engine: Engine, username: str, password: str) -> None:
     with engine.begin() as connection:
         row = connection.execute(sa.select(users.c.user_id).where(users.c.username == key)).one_or_none()
         if row is None:
-            raise AccountError(f"There is no user '{key}'.")
+            raise AccountError(f"There is no user '{key}'.", remedy="List them with: deadwax user list")
         mine = users.c.user_id == row.user_id
         connection.execute(sa.update(users).where(mine).values(password_hash=hash_password(password)))
         connection.execute(sa.delete(sessions).where(sessions.c.user_id == row.user_id))
@@ -109,7 +135,7 @@ def disable_user(engine: Engine, clock: Clock, username: str) -> None:
     with engine.begin() as connection:
         row = connection.execute(sa.select(users.c.user_id).where(users.c.username == key)).one_or_none()
         if row is None:
-            raise AccountError(f"There is no user '{key}'.")
+            raise AccountError(f"There is no user '{key}'.", remedy="List them with: deadwax user list")
         connection.execute(
             sa.update(users).where(users.c.user_id == row.user_id).values(disabled_at=clock.now())
         )
@@ -150,6 +176,23 @@ def create_api_key(
     return key
 
 
+def list_users(engine: Engine) -> list[KnownUser]:
+    """Every account, by name."""
+    query = sa.select(users.c.username, users.c.name, users.c.role, users.c.created_at, users.c.disabled_at)
+    with reading(engine) as connection:
+        return [KnownUser(*row) for row in connection.execute(query.order_by(users.c.username))]
+
+
+def list_api_keys(engine: Engine) -> list[KnownKey]:
+    """Every key, the oldest first, without its secret."""
+    c = api_keys.c
+    query = sa.select(
+        c.key_id, c.shown, c.name, c.scopes, c.created_at, c.expires_at, c.last_used_at, c.revoked_at
+    )
+    with reading(engine) as connection:
+        return [KnownKey(*row) for row in connection.execute(query.order_by(c.created_at, c.key_id))]
+
+
 def extend_api_key(engine: Engine, clock: Clock, key_id: str, lifetime: timedelta) -> None:
     """Let a key that was not revoked live for ``lifetime`` from now. Raises ``AccountError``."""
     with engine.begin() as connection:
@@ -171,4 +214,6 @@ def revoke_api_key(engine: Engine, clock: Clock, key_id: str) -> None:
             .values(revoked_at=clock.now())
         )
         if revoked.rowcount != 1:
-            raise AccountError(f"There is no valid key '{key_id}'.")
+            raise AccountError(
+                f"There is no valid key '{key_id}'.", remedy="List them with: deadwax key list"
+            )

@@ -1,9 +1,20 @@
 import json
 
+import pytest
+from pydantic import SecretStr
+
 from deadwax.database import open_database
 from review_api.accounts import user_exists
+from review_api.errors import NotLoggedInError
+from review_api.schemas.session import Login
+from review_api.sessions import open_session
+from runtime.clock import SystemClock
 from runtime.settings import Settings
 from tests.deadwax.conftest import Deadwax
+
+
+def login(password: str) -> Login:
+    return Login(username="ada", password=SecretStr(password))
 
 
 def test_a_user_is_made_with_a_password_that_is_asked_for_twice(deadwax: Deadwax, settings: Settings) -> None:
@@ -38,3 +49,38 @@ def test_a_key_goes_to_standard_output_alone(deadwax: Deadwax) -> None:
     )
     assert told["scopes"] == ["cases:read"]
     assert told["key"] != made.stdout.strip()
+
+
+def test_a_key_that_leaked_is_found_and_revoked(deadwax: Deadwax) -> None:
+    secret = deadwax("key", "add", "pipeline").stdout.strip()
+    (known,) = [json.loads(line) for line in deadwax("key", "list", "--json").stdout.splitlines()]
+    assert (known["name"], known["revoked_at"]) == ("pipeline", None)
+    assert secret.startswith(known["shown"])
+    assert secret not in deadwax("key", "list").stdout
+    assert known["key_id"] in deadwax("key", "list").stdout
+    assert deadwax("key", "revoke", known["key_id"]).exit_code == 0
+    (known,) = [json.loads(line) for line in deadwax("key", "list", "--json").stdout.splitlines()]
+    assert known["revoked_at"]
+    assert "revoked" in deadwax("key", "list").stdout
+    again = deadwax("key", "revoke", known["key_id"])
+    assert again.exit_code == 3
+    assert "deadwax key list" in again.stderr
+
+
+def test_an_account_is_listed_given_another_password_and_disabled(
+    deadwax: Deadwax, settings: Settings
+) -> None:
+    assert deadwax("user", "add", "ada", env={"DEADWAX_NEW_PASSWORD": "long enough"}).exit_code == 0
+    assert deadwax("user", "password", "Ada", env={"DEADWAX_NEW_PASSWORD": "another one"}).exit_code == 0
+    with open_database(settings) as engine:
+        with pytest.raises(NotLoggedInError):
+            open_session(engine, SystemClock(), login("long enough"), "here")
+        assert open_session(engine, SystemClock(), login("another one"), "here")
+    assert deadwax("user", "disable", "ada").exit_code == 0
+    (known,) = [json.loads(line) for line in deadwax("user", "list", "--json").stdout.splitlines()]
+    assert (known["username"], known["role"]) == ("ada", "moderator")
+    assert known["disabled_at"]
+    assert "ada" in deadwax("user", "list").stdout
+    nobody = deadwax("user", "disable", "bob")
+    assert nobody.exit_code == 3
+    assert "deadwax user list" in nobody.stderr
