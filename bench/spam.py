@@ -18,7 +18,7 @@ import csv
 import statistics
 import time
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,24 +138,56 @@ def model_table(worlds: int, seed: int) -> None:
     print(f"({time.process_time() - began:.0f} s of processor time)")
 
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Which rows of a kind lie over the scores that 1 % and 0.1 % of honest rows reach.
+
+    ``unseen`` and ``rarely`` are by models that never saw the kind, ``seen`` by one that knows the kind but
+    not the sender; ``either`` joins ``unseen`` with the rules.
+    """
+
+    kind: str
+    unseen: NDArray[np.bool_]
+    rarely: NDArray[np.bool_]
+    seen: NDArray[np.bool_]
+    rules: NDArray[np.bool_]
+    unusual: NDArray[np.bool_]
+
+    @property
+    def either(self) -> NDArray[np.bool_]:
+        """Over the score of the unseen kind, or matched by a rule."""
+        return self.unseen | self.rules
+
+
+def shares(found: Measured, *, spam: bool) -> Iterator[Shares]:
+    """The rows of every kind, spam or honest."""
+    one, tenth = found.limit(0.01), found.limit(0.001)
+    for kind in _kinds(found.rows, spam=spam):
+        chosen = found.rows.kind == kind
+        never = found.kinds[chosen]
+        yield Shares(
+            kind,
+            never >= one,
+            never >= tenth,
+            found.senders[chosen] >= one,
+            found.ruled[chosen],
+            found.novel[chosen] >= UNUSUAL,
+        )
+
+
 def print_spam(found: Measured) -> None:
     """Print recall of each kind of spam, and how soon its campaigns were flagged."""
-    rows, one, tenth = found.rows, found.limit(0.01), found.limit(0.001)
+    rows, one = found.rows, found.limit(0.01)
     print(
         "\nSIMULATED spam, whole kind unseen: share of rows over the score that 1 % / 0.1 % of honest rows "
         "reach, with 95 % intervals.\n"
         f"{'kind':<18}{'n':>5} {'unseen @1 %':>21} {'unseen @0.1 %':>21}{'seen @1 %':>11}{'rules':>7}"
         f" {'either':>21}{'unusual':>9}"
     )
-    for kind in _kinds(rows, spam=True):
-        chosen = rows.kind == kind
-        never, rules = found.kinds[chosen], found.ruled[chosen]
-        shares = [_share(never >= one), _share(never >= tenth)]
-        either = _share((never >= one) | rules)
+    for s in shares(found, spam=True):
         print(
-            f"{kind:<18}{chosen.sum():>5} {shares[0]:>21} {shares[1]:>21}"
-            f"{np.mean(found.senders[chosen] >= one):11.1%}{np.mean(rules):7.0%} {either:>21}"
-            f"{np.mean(found.novel[chosen] >= UNUSUAL):9.1%}"
+            f"{s.kind:<18}{s.seen.size:>5} {_share(s.unseen):>21} {_share(s.rarely):>21}"
+            f"{s.seen.mean():11.1%}{s.rules.mean():7.0%} {_share(s.either):>21}{s.unusual.mean():9.1%}"
         )
     print(
         "\nSIMULATED campaigns, whole kind unseen: flagged at all, median hours from first upload to first "
@@ -175,23 +207,20 @@ def print_spam(found: Measured) -> None:
 
 def print_honest(found: Measured) -> None:
     """Print false alarms on each honest kind."""
-    rows, one, tenth = found.rows, found.limit(0.01), found.limit(0.001)
     print(
         "\nSIMULATED honest kinds: share of rows flagged falsely, with 95 % intervals.\n"
         f"{'kind':<18}{'n':>5}{'seen @1 %':>11} {'unseen @1 %':>21}{'@0.1 %':>8}{'rules':>7}"
         f" {'either':>21}{'unusual':>9}"
     )
-    for kind in _kinds(rows, spam=False):
-        chosen = rows.kind == kind
-        never, rules = found.kinds[chosen], found.ruled[chosen]
+    for s in shares(found, spam=False):
         print(
-            f"{kind:<18}{chosen.sum():>5}{np.mean(found.senders[chosen] >= one):11.1%}"
-            f" {_share(never >= one):>21}{np.mean(never >= tenth):8.1%}{np.mean(rules):7.1%}"
-            f" {_share((never >= one) | rules):>21}{np.mean(found.novel[chosen] >= UNUSUAL):9.1%}"
+            f"{s.kind:<18}{s.seen.size:>5}{s.seen.mean():11.1%} {_share(s.unseen):>21}{s.rarely.mean():8.1%}"
+            f"{s.rules.mean():7.1%} {_share(s.either):>21}{s.unusual.mean():9.1%}"
         )
-    honest = rows.spam == 0
-    print(f"{'all, kinds seen':<18}{honest.sum():>5}{np.mean(found.senders[honest] >= one):11.1%}"
-          f"{'':>30}{np.mean(found.ruled[honest]):7.1%}")  # fmt: skip
+    honest = found.rows.spam == 0
+    seen = np.mean(found.senders[honest] >= found.limit(0.01))
+    rules = np.mean(found.ruled[honest])
+    print(f"{'all, kinds seen':<18}{honest.sum():>5}{seen:11.1%}{'':>30}{rules:7.1%}")
 
 
 def _kinds(rows: Rows, *, spam: bool) -> list[str]:

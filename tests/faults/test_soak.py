@@ -10,7 +10,7 @@ from tests.faults.chain import ChainSoak
 from tests.faults.soak import Plan, Soak, context
 from tests.integration.kafka.broker import Broker, missing
 from tests.integration.kafka.cluster import Cluster
-from tests.integration.postgresql.server import PrivateServer, binaries
+from tests.integration.postgresql.server import PrivateServer, private_server
 from tests.services import absent
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgresql, pytest.mark.network]
@@ -45,12 +45,8 @@ def need_kafka() -> None:
 
 @pytest.fixture
 def server() -> Iterator[PrivateServer]:
-    folder = binaries()
-    if folder is None:
-        absent("postgresql", "no initdb was found")
-    made = PrivateServer(folder)
-    yield made
-    made.close()
+    with private_server() as made:
+        yield made
 
 
 def test_the_books_balance(broker: Broker, server: PrivateServer) -> None:

@@ -5,8 +5,11 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+from tests.services import absent
 
 SETTINGS = {
     "listen_addresses": "",
@@ -109,3 +112,16 @@ def _unprivileged() -> pwd.struct_passwd:
         except KeyError:
             continue
     raise RuntimeError("PostgreSQL refuses to run as root, and there is no other user")
+
+
+@contextmanager
+def private_server() -> Iterator[PrivateServer]:
+    """A server of one test's own, which may be killed; where there is no PostgreSQL the test is skipped."""
+    folder = binaries()
+    if folder is None:
+        absent("postgresql", "no initdb was found")
+    made = PrivateServer(folder)
+    try:
+        yield made
+    finally:
+        made.close()

@@ -17,23 +17,17 @@ from runtime.database.migrate import locations, upgrade
 from runtime.log.embedded import EmbeddedLog
 from runtime.stages.runner import StageRunner
 from runtime.telemetry.metrics import Metrics
-from tests.integration.postgresql.server import PrivateServer, binaries
+from tests.integration.postgresql.server import PrivateServer, private_server
 from tests.runtime.stages import harness
 from tests.runtime.stages.harness import Accept, applied, delivery, publish
-from tests.services import absent
 
 COUNT = 150
 
 
 @pytest.fixture
 def server() -> Iterator[PrivateServer]:
-    """A server of this test's own, which may be killed."""
-    folder = binaries()
-    if folder is None:
-        absent("postgresql", "no initdb was found")
-    made = PrivateServer(folder)
-    yield made
-    made.close()
+    with private_server() as made:
+        yield made
 
 
 @pytest.fixture
