@@ -16,6 +16,7 @@ ComplexArray = NDArray[np.complex64]
 FLAT_BANDS_HZ = ((0.0, 2_000.0), (2_000.0, 8_000.0), (8_000.0, 16_000.0))
 _BINS = FRAME // 2 + 1
 _PRODUCTS = 4
+_BATCH = 8
 _COLUMNS = 5 + len(FLAT_BANDS_HZ)
 
 
@@ -44,7 +45,7 @@ class ShortSpectrogram:
         self._bank = mel_bank(sample_rate_hz)
         self._step = sample_rate_hz / FRAME
         self._transform = Transform(FRAME)
-        self._spectra = rows(BLOCK_FRAMES, FRAME)
+        self._spectra = rows(_BATCH, FRAME)
         edges = np.minimum(np.ceil(np.array(FLAT_BANDS_HZ) / self._step), _BINS)
         self._bands = edges.astype(np.int64)
         self._last = np.zeros(_BINS, dtype=np.float32)
@@ -63,7 +64,7 @@ class ShortSpectrogram:
         power = np.empty((count, _BINS), dtype=np.float32)
         start = 0
         while start < count:
-            taken = min(BLOCK_FRAMES - self._gathered, count - start)
+            taken = min(_BATCH, BLOCK_FRAMES - self._gathered, count - start)
             self._transform.run(frames[start : start + taken], self._spectra, taken)
             powers(self._spectra.view(np.float32), taken, power[start : start + taken], self._products)
             start += taken

@@ -49,8 +49,13 @@ def _stereo(stereo: StereoStatistics) -> Features:
 
 
 def _mel(mel: FloatArray) -> Features:
-    level = 10.0 * np.log10(mel + _TINY)
-    level = np.maximum(level, level.max() - 90.0)
+    """Features of the mel bands' power, which is lost."""
+    # In place: at this moment a worker needs most memory.
+    level = mel
+    level += _TINY
+    np.log10(level, out=level)
+    level *= 10.0
+    np.maximum(level, level.max() - 90.0, out=level)
     centred = level - level.mean(axis=1, keepdims=True)
     squares = centred * centred
     spread = np.sqrt(squares.mean(axis=1)) + _TINY

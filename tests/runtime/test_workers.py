@@ -1,6 +1,7 @@
 """What happens to a call happens to that call alone."""
 
 import ctypes
+import hashlib
 import importlib
 import os
 import signal
@@ -29,7 +30,7 @@ from runtime.workers import (
 )
 
 SOURCE = """
-import ctypes, os, time, socket, resource
+import ctypes, os, time, socket, resource, sys
 from runtime.errors import ForbiddenLocationError
 
 def add(a, b): return a + b
@@ -53,6 +54,9 @@ def fail(): return {}["nothing"]
 def talk(): os.write(1, b"chatter"); print("more"); return "said"
 def core(): return resource.getrlimit(resource.RLIMIT_CORE)[0]
 def threads(): return os.environ["OMP_NUM_THREADS"]
+def digest(text):
+    import hashlib
+    return [hashlib.sha256(text.encode()).hexdigest(), sys.modules.get("_hashlib") is None]
 def connect(port):
     try:
         socket.create_connection(("127.0.0.1", port), timeout=2).close()
@@ -162,6 +166,10 @@ def test_what_a_library_prints_does_not_spoil_the_answer(pool: WorkerPool, calls
 def test_workers_leave_no_core_files_and_use_one_thread(pool: WorkerPool, calls: Any) -> None:
     assert pool.call(calls.core) == 0
     assert pool.call(calls.threads) == "1"
+
+
+def test_a_worker_hashes_without_openssl(pool: WorkerPool, calls: Any) -> None:
+    assert pool.call(calls.digest, "sound") == [hashlib.sha256(b"sound").hexdigest(), True]
 
 
 def test_a_killed_worker_is_replaced(pool: WorkerPool, calls: Any) -> None:
