@@ -38,8 +38,8 @@ class Glance:
     def at(cls, node: Node) -> "Glance | None":
         """A glance at ``node``, None where it has to be read element by element."""
         sight = look(node.element)
-        layout = layout_of(sight.key)
-        return cls(node, sight.elements, sight.texts(), layout) if layout else None
+        layout = layout_of(sight.key) if sight else None
+        return cls(node, sight.elements, sight.texts(), layout) if sight and layout else None
 
     def recording(self, key: str, reading: Reading) -> Recording | None:
         """The recording; None where a value is malformed."""

@@ -8,7 +8,7 @@ from ingest.ern.bodies import DETAILS
 from ingest.ern.credits import CREDITED, DISPLAY, REFERENCES, ROLES
 from ingest.ern.files import DETAILED, PREVIEW, TECHNICAL
 from ingest.ern.recordings import CONTAINING, ID_CONTAINERS, VOCALS
-from ingest.ern.shape import NOWHERE, Key, OversizeError, Shape, check_size
+from ingest.ern.shape import NOWHERE, Key, LongNamesError, Shape, check_names
 from ingest.ern.stray import RECORDING_4
 from ingest.ern.works import IN_RESOURCE
 
@@ -94,18 +94,18 @@ class Known:
 def layout_of(key: Key) -> Layout | None:
     """The layout of a recording that looks like ``key``; None where it has to be read element by element.
 
-    That is where its shape is new, very large, or has something rare: details by territory, characters,
+    That is where its shape is new, very long, or has something rare: details by territory, characters,
     parts, works, elements that ERN does not have.
     """
     try:
         return _known(key).layout(key)
-    except OversizeError:
+    except LongNamesError:
         return None
 
 
 @lru_cache(maxsize=MOST_SHAPES)
 def _known(key: Key) -> Known:
-    check_size(key)  # what is very long is not kept
+    check_names(key)  # what is very long is not kept
     return Known()
 
 

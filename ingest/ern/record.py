@@ -10,8 +10,8 @@ R = TypeVar("R")
 def record(cls: type[R]) -> type[R]:
     """``dataclass(frozen=True, slots=True)``, watched over by mypy alone: it refuses who sets a field.
 
-    A dataclass that is frozen while the program runs sets each field through ``object.__setattr__``, which
-    took a recording 9 microseconds where this takes 1.5. Equality, hash and ``dataclasses.replace`` are
-    those of a frozen dataclass.
+    A dataclass that is frozen while the program runs sets each field through ``object.__setattr__``: to
+    make a recording took seven times as long. Equality, hash and ``dataclasses.replace`` are those of a
+    frozen dataclass.
     """
     return dataclass(slots=True, unsafe_hash=True)(cls)

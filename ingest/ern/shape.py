@@ -3,6 +3,7 @@
 A message's recordings have few shapes, a sender's too. What can be known from the shape alone is found once.
 """
 
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -38,21 +39,22 @@ class Sight(NamedTuple):
         return texts
 
 
-def look(element: etree._Element) -> Sight:
-    """Look at ``element`` and all that is in it."""
-    elements = [*element.iter()]
+def look(element: etree._Element) -> Sight | None:
+    """Look at ``element`` and all that is in it, None where that is more than ``MOST_ELEMENTS``."""
+    elements = [*islice(element.iter(), MOST_ELEMENTS + 1)]
+    if len(elements) > MOST_ELEMENTS:
+        return None
     return Sight(elements, (*map(_TAG, elements), *map(len, elements)))
 
 
-class OversizeError(ValueError):
-    """A shape that is not worth keeping."""
+class LongNamesError(ValueError):
+    """The names of a shape are too long for it to be kept."""
 
 
-def check_size(key: Key) -> None:
-    """Raise ``OversizeError`` where a shape has very many elements or very long names."""
-    count = len(key) // 2
-    if count > MOST_ELEMENTS or len("".join(map(str, key[:count]))) > MOST_NAMES:
-        raise OversizeError(f"{count} elements")
+def check_names(key: Key) -> None:
+    """Raise ``LongNamesError`` where all names together are longer than ``MOST_NAMES``."""
+    if len("".join(map(str, key[: len(key) // 2]))) > MOST_NAMES:
+        raise LongNamesError
 
 
 class Shape:
