@@ -46,7 +46,10 @@ class Commands(TyperGroup):
         log_to_standard_error()
         try:
             return super().invoke(ctx)
-        except (typer.TyperException, typer.Exit, typer.Abort):
+        except typer.TyperException as error:
+            error.message = error.message.replace("Value error, ", "")  # how pydantic begins its sentences
+            raise
+        except (typer.Exit, typer.Abort):
             raise
         except DeadwaxError as error:
             report(error)

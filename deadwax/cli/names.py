@@ -43,12 +43,24 @@ def import_list(
 ) -> None:
     """Import a list, in place of one of the same title."""
     given = read_list(path, use=use, title=title, source=source, expires=expires.date() if expires else None)
+    now = SystemClock().now()
     with open_database(Settings.load()) as engine, engine.begin() as connection:
-        count = keep(connection, given, SystemClock().now())
+        before = next((each for each in summaries(connection) if each.title == given.title), None)
+        count = keep(connection, given, now)
+    if before:
+        err().print(f"It takes the place of a list of {_names(before.names)}, {before.use}.")
+    if given.expires_at and given.expires_at <= now:
+        err().print(
+            f"[yellow]Warning:[/yellow] it ended on {given.expires_at:%Y-%m-%d} and counts for nothing."
+        )
     if as_json:
         write_json({"title": given.title, "use": str(given.use), "names": count, "sha256": given.sha256})
     else:
-        out().print(f"{escape(given.title)}: {count:,} names, {given.use}, from {escape(given.source)}.")
+        out().print(f"{escape(given.title)}: {_names(count)}, {given.use}, from {escape(given.source)}.")
+
+
+def _names(count: int) -> str:
+    return f"{count:,} name{'' if count == 1 else 's'}"
 
 
 @names.command("list")

@@ -23,9 +23,7 @@ COUNTS = ("deliveries", "rejected", "tracks", "disclosed", "marked", "contradict
 
 
 def scorecard(
-    sender: Annotated[
-        str | None, typer.Option(help="Only this sender: its DPID, or its name where it has none.")
-    ] = None,
+    sender: Annotated[str | None, typer.Option(help="Only this sender: its DPID or its name.")] = None,
     month: Annotated[
         str | None, typer.Option("--from", help="The first month, such as 2026-03; this one if not given.")
     ] = None,
@@ -48,7 +46,8 @@ def scorecard(
     elif cards:
         _print(cards, first, to)
     else:
-        err().print(f"No deliveries from {first} to {to}.")
+        who = f" by a sender with the DPID or name {escape(repr(sender))}" if sender else ""
+        err().print(f"No deliveries from {first} to {to}{who}.")
 
 
 def _month(text: str) -> str:

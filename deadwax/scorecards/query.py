@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Integer, Select, Table, and_, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+)
 
 from contracts.acknowledgement import AcknowledgementStatus
 from contracts.disclosure import DisclosureLevel
@@ -30,7 +42,7 @@ class BookScorecards:
     def scorecards(self, sender: str | None, first: str, last: str) -> Sequence[Scorecard]:
         """One for each sender and month from ``first`` to ``last`` (``2026-03``), in one look.
 
-        ``sender`` is a DPID, or a name where a sender has none.
+        ``sender`` is a DPID or a name; senders of one name each have their own.
         """
         with reading(self._engine) as connection:
             return scorecards(connection, sender, first, last)
@@ -172,7 +184,11 @@ def _within(table: Table, sender: str | None, first: str, last: str) -> ColumnEl
 
 def _since(table: Table, sender: str | None, first: str) -> ColumnElement[bool]:
     since: ColumnElement[bool] = table.c.month >= first
-    return since if sender is None else and_(since, table.c.sender_key == sender)
+    if sender is None:
+        return since
+    books = acknowledgements.c
+    so_called = select(books.sender_key).where(books.month >= first, books.sender == sender)
+    return and_(since, or_(table.c.sender_key == sender, table.c.sender_key.in_(so_called)))
 
 
 def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:

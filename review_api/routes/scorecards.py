@@ -25,7 +25,7 @@ def list_scorecards(
 ) -> ScorecardList:
     """Count, for each sender and month: deliveries, findings, disclosure, marks, contradictions, fixes.
 
-    ``sender`` is a DPID, or a name where a sender has none. Without months this one is counted.
+    ``sender`` is a DPID or a name. Without months this one is counted.
     """
     if context.scorecards is None:
         raise NotOfferedError("The service keeps no books about senders.")

@@ -57,6 +57,7 @@ def test_a_month_without_deliveries_is_said(deadwax: Deadwax) -> None:
     result = deadwax("scorecard", "--from", "1999-01", "--to", "1999-02")
     assert result.exit_code == 0
     assert "No deliveries from 1999-01 to 1999-02" in result.stderr
+    assert "'Nobody'" in deadwax("scorecard", "--sender", "Nobody").stderr
 
 
 @pytest.mark.parametrize(

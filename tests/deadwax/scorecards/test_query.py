@@ -115,6 +115,10 @@ def test_senders_are_told_apart_and_one_can_be_asked_for(engine: Engine, stage: 
     assert [card.sender_id for card in cards(engine)] == ["", "PADPIDA0000000001X", "Ümlaut \\x00 Records"]
     (card,) = cards(engine, sender="Ümlaut \\x00 Records")
     assert card.tracks == 1
+    (card,) = cards(engine, sender="Kind Distribution")
+    assert card.sender_id == "PADPIDA0000000001X"
+    assert cards(engine, sender="PADPIDA0000000001X") == [card]
+    assert cards(engine, sender="Somebody") == []
 
 
 def test_the_month_is_that_of_the_arrival_in_utc(engine: Engine, stage: AcknowledgeStage) -> None:

@@ -240,7 +240,7 @@ export interface paths {
          * List Scorecards
          * @description Count, for each sender and month: deliveries, findings, disclosure, marks, contradictions, fixes.
          *
-         *     ``sender`` is a DPID, or a name where a sender has none. Without months this one is counted.
+         *     ``sender`` is a DPID or a name. Without months this one is counted.
          */
         get: operations["listScorecards"];
         put?: never;
