@@ -10,6 +10,7 @@ from review_api.cases.filters import CaseFilter
 from review_api.context import Context
 from review_api.principal import Caller
 from review_api.routes.router import guarded_router
+from review_api.schemas.base import PlainText
 from review_api.schemas.case import CaseDetail, CasePage, Sort, StatusFilter
 from runtime.database.engine import reading
 
@@ -26,7 +27,7 @@ def list_cases(
     sort: Sort = Sort.PRIORITY,
     action: Action | None = None,
     q: Annotated[str, Query(max_length=200)] = "",
-    campaign: Annotated[str | None, Query(max_length=40)] = None,
+    campaign: Annotated[PlainText | None, Query(max_length=40)] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_PER_PAGE)] = 50,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> CasePage:

@@ -7,6 +7,7 @@ from fastapi import Query
 from review_api.context import Context
 from review_api.errors import BadRequestError, NotOfferedError
 from review_api.routes.router import guarded_router
+from review_api.schemas.base import PlainText
 from review_api.schemas.scorecard import ScorecardList
 
 router = guarded_router("scorecards")
@@ -19,7 +20,7 @@ Month = Annotated[str | None, Query(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 def list_scorecards(
     context: Context,
     *,
-    sender: Annotated[str | None, Query(max_length=200)] = None,
+    sender: Annotated[PlainText | None, Query(max_length=200)] = None,
     first: Month = None,
     last: Month = None,
 ) -> ScorecardList:
