@@ -70,7 +70,7 @@ def inlined(function: Function) -> Function:
     return made
 
 
-def generated(function: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
+def generated(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function whose body is written in the compiler's own terms."""
-    made: Callable[[Any], Any] = intrinsic(function)
+    made: Callable[..., Any] = intrinsic(function)
     return made

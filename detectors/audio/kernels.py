@@ -59,6 +59,18 @@ def _mantissa(_: Any, value: Any) -> Any:
     return types.float32(value), generate
 
 
+@generated
+def _larger(_: Any, one: Any, other: Any) -> Any:
+    """The larger of two float32, of which none is no number: only then can many be compared at once."""
+
+    def generate(_: Any, builder: Any, __: Any, args: Any) -> Any:
+        flags = ("nnan", "nsz")
+        above = builder.fcmp_ordered(">", args[0], args[1], flags=flags)
+        return builder.select(above, args[0], args[1], flags=flags)
+
+    return types.float32(one, other), generate
+
+
 def _exponent_bits(builder: Any, value: Any) -> Any:
     bits = builder.bitcast(value, ir.IntType(32))
     above = builder.sub(bits, ir.Constant(ir.IntType(32), _ROOT_BITS))
@@ -218,13 +230,15 @@ def measure_levels(
     while at < count:
         length = min(bin_samples - filled, count - at)
         part = signal[2 * at : 2 * (at + length)]
-        high, apart = _ZERO, _ZERO
+        # Counted in the type that is compared: only then does the compiler make vector code of it.
+        high, apart, nothing = _ZERO, _ZERO, _ZERO
         for i in range(np.uint64(length)):
             left, right = part[np.uint64(2) * i], part[np.uint64(2) * i + np.uint64(1)]
-            size = max(abs(left), abs(right))
-            high, apart = max(high, size), max(apart, abs(left - right))
-            zeros += size == _ZERO
+            size = _larger(abs(left), abs(right))
+            high, apart = _larger(high, size), _larger(apart, abs(left - right))
+            nothing += _ONE if size == _ZERO else _ZERO
         peak, top, widest = max(peak, high), max(top, high), max(widest, apart)
+        zeros += int(nothing)
         filled, at = filled + length, at + length
         if filled == bin_samples:
             peaks[done] = peak
