@@ -1,6 +1,8 @@
 """What commands write: results on standard output, everything else on standard error."""
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,14 +21,22 @@ from rich.progress import (
 from rich.table import Table
 
 
+class Terminal(Console):
+    """A console that ends nothing by itself: Rich's own would exit with 1, which means findings here."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the command group end the command quietly."""
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
 def out() -> Console:
     """The console for results. Made anew each time, since tests and pipes exchange the stream."""
-    return Console(file=sys.stdout, highlight=False)
+    return Terminal(file=sys.stdout, highlight=False)
 
 
 def err() -> Console:
     """The console for progress, warnings and errors."""
-    return Console(file=sys.stderr, highlight=False)
+    return Terminal(file=sys.stderr, highlight=False)
 
 
 def write_json(value: object) -> None:

@@ -1,4 +1,7 @@
 import importlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,6 +80,19 @@ def test_a_database_that_is_away_is_no_defect(deadwax: Deadwax, monkeypatch: pyt
     result = deadwax("dead", "list")
     assert result.exit_code == 3
     assert "runtime.database_unavailable" in result.stderr
+
+
+def test_who_reads_the_beginning_only_ends_the_command_without_findings(tmp_path: Path) -> None:
+    # A pipe whose reader is gone, as in: deadwax policy show | head -1
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "deadwax", "policy", "show"]
+    environment = os.environ | {"DEADWAX_HOME": str(tmp_path)}
+    ended = subprocess.run(
+        command, stdout=writer, stderr=subprocess.PIPE, env=environment, check=False, timeout=120
+    )
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 def test_a_misspelt_setting_is_told_and_output_for_programs_stays_clean(
