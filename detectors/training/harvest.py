@@ -22,7 +22,7 @@ from detectors.models.schema import schema_sha256
 from detectors.training.delivery_chain import draw, pass_through
 from detectors.training.manifest import Entry
 
-EAR_VERSION = "3"
+EAR_VERSION = "4"
 """Grows when the same samples would give other features; what is kept from before is then left aside."""
 
 AT_ANOTHER_SPEED = "another speed"

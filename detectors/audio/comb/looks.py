@@ -52,18 +52,23 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """A recording's whitened spectra by frame length, its exact spectra and how its level pulses."""
+    """A recording's whitened spectra by frame length, its exact spectra and how its level pulses.
+
+    ``rate_hz`` is its sample rate; 0 where that is not known.
+    """
 
     mid: Views
     side: Views
     exact: tuple[Band, ...]
     envelope: EnvelopeSpectrum | None
+    rate_hz: float = 0.0
 
     @classmethod
     def of(cls, spectra: CombSpectra, stop_hz: float) -> "Looks":
         """Whiten everything up to ``stop_hz``."""
         exact = () if spectra.exact is None else spectra.exact.bands(stop_hz)
-        return cls(_whitened(spectra.mid, stop_hz), _whitened(spectra.side, stop_hz), exact, spectra.envelope)
+        mid, side = _whitened(spectra.mid, stop_hz), _whitened(spectra.side, stop_hz)
+        return cls(mid, side, exact, spectra.envelope, spectra.sample_rate_hz)
 
     @property
     def long(self) -> tuple[Whitened, ...]:

@@ -1,4 +1,4 @@
-"""The search for a comb in a recording that was sped up or slowed down."""
+"""The search for a comb in a recording that was sped up or slowed down, or whose pitch was shifted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,19 +9,22 @@ from numpy.typing import NDArray
 
 from detectors.audio.comb.clean import Band
 from detectors.audio.comb.kernels import comb_sums
-from detectors.audio.comb.looks import SPACINGS, Looks
+from detectors.audio.comb.looks import SPACINGS, Looks, Seen
 from detectors.audio.comb.rival import pairs
 from detectors.audio.comb.together import together
-from detectors.audio.comb.whiten import LOWEST_HZ, Whitened
-from detectors.audio.comb.witness import Witnesses
+from detectors.audio.comb.whiten import LOWEST_HZ
+from detectors.audio.comb.witness import NO_BEAT_HZ, Witnesses
 
 FloatArray = NDArray[np.float64]
 
 _HALF_PERCENTS, _CENTS = 14, (50.0, 100.0)
+_SEMITONES = (2.0 ** (1.0 / 12.0), 2.0 ** (-1.0 / 12.0))
 _CANDIDATES = 2
-_TOGETHER = 3
+_TOGETHER = 2
+_WORTH_A_LOOK = 1.3
+_HOPS, _SAME = np.exp2(np.arange(6, 12)), 0.002
+_NO_BEAT = np.flatnonzero(np.array(SPACINGS) >= NO_BEAT_HZ)
 _FEWEST_BINS_APART = 3.0
-_UNSEEN = -9.0
 _BESIDE, _AS_CLEAR = 4e-5, 0.97
 
 
@@ -30,7 +33,8 @@ class Scaled:
     """The speed, other than the native one, at which most witnesses agree, and what they say there.
 
     ``z`` is the strongest family's comb in the averaged frames. ``spacing_hz`` is the native one of the
-    family that all looks together show best there, as strongly as ``strength`` says.
+    family that all looks together show best there, as strongly as ``strength`` says. ``semitone``: it is one
+    of the two speeds that every recording is looked at, where chance finds less.
     """
 
     speed: float
@@ -38,24 +42,49 @@ class Scaled:
     seen: Witnesses
     spacing_hz: float
     strength: float
+    semitone: bool = False
+
+    @property
+    def ranked(self) -> tuple[float, ...]:
+        """The witnesses on the scale of this kind of search, strongest first."""
+        return self.seen.ranked_at_a_semitone if self.semitone else self.seen.ranked_at_another_speed
+
+    @property
+    def evidence(self) -> float:
+        """The strongest witness and half the second: what searches are compared by."""
+        return self.ranked[0] + 0.5 * self.ranked[1]
 
 
 def search(looks: Looks) -> Scaled | None:
-    """Try the speeds that people set; None where nothing can be tried.
+    """Try the speeds that people set, and both semitones; None where nothing can be tried.
 
     Lines at *any* speed prove nothing: with twenty spacings some note's harmonics fit at one speed or
     another, and untouched music by people scores as high as generated music. At the few speeds that people
     set, and if the long frame shows the lines at this speed and not beside it, it seldom does.
+
+    A phase vocoder leaves lines where a change of speed does, but smeared: at the semitones the long frame
+    need not show them sharper than beside. Only two speeds are looked at then, so that chance finds little.
+    What its own frames leave, hops of a power of two samples, is not looked at.
     """
-    found = []
-    for speed in _likely(looks.long):
-        seen = looks.seen(speed, np.flatnonzero(_peaking(looks.exact, speed)).tolist())
-        z = float(np.fmax.reduce(seen.views, axis=None))
-        lines = together(np.fmax.reduce(seen.views, axis=1), seen.exact, seen.pulse)
-        at = int(np.argmax(lines))
-        z = z if np.isfinite(z) else 0.0
-        found.append(Scaled(speed, z, seen.witnesses(), SPACINGS[at], float(lines[at])))
-    return max(found, key=lambda scaled: scaled.seen.ranked_at_another_speed, default=None)
+    if not looks.long or not looks.exact:
+        return None
+    lines = _in_both(looks)
+    found = [_at(looks, speed, _peaking(looks.exact, speed)) for speed in _likely(lines)]
+    lines[_of_vocoders(looks.rate_hz)] = 0.0
+    found += [
+        _at(looks, speed, lines[:, _place(speed)] >= _WORTH_A_LOOK, semitone=True) for speed in _SEMITONES
+    ]
+    kinds = ([scaled for scaled in found if scaled.semitone is kind] for kind in (False, True))
+    return max((max(kind, key=lambda scaled: scaled.ranked) for kind in kinds), key=lambda s: s.evidence)
+
+
+def _at(looks: Looks, speed: float, families: NDArray[np.bool_], *, semitone: bool = False) -> Scaled:
+    seen: Seen = looks.seen(speed, np.flatnonzero(families).tolist())
+    z = float(np.fmax.reduce(seen.views, axis=None))
+    lines = together(np.fmax.reduce(seen.views, axis=1), seen.exact, seen.pulse)
+    at = int(np.argmax(lines))
+    z = z if np.isfinite(z) else 0.0
+    return Scaled(speed, z, seen.witnesses(), SPACINGS[at], float(lines[at]), semitone)
 
 
 @lru_cache(maxsize=1)
@@ -69,25 +98,42 @@ def speeds() -> FloatArray:
     return every
 
 
-def _likely(views: Sequence[Whitened]) -> list[float]:
+def _likely(lines: FloatArray) -> list[float]:
     """The speeds at which the strongest families together show most lines."""
-    if not views:
-        return []
-    table = np.max([_tried(view) for view in views], axis=0)
-    together = np.sort(table, axis=0)[-_TOGETHER:].sum(axis=0)
-    best = np.argsort(-together, kind="stable")[:_CANDIDATES]
+    strongest = np.sort(lines, axis=0)[-_TOGETHER:].sum(axis=0)
+    best = np.argsort(-strongest, kind="stable")[:_CANDIDATES]
     return [float(speed) for speed in speeds()[best]]
 
 
-def _tried(view: Whitened) -> FloatArray:
-    """The comb of each family at each speed: (families, speeds)."""
-    bins, table = pairs(view), np.full((len(SPACINGS), len(speeds())), _UNSEEN)
-    for row, spacing in zip(table, SPACINGS, strict=True):
-        places = spacing * speeds()
-        if places.min() >= _FEWEST_BINS_APART * view.bin_hz:
-            first, last = np.ceil(LOWEST_HZ / places), np.floor(view.stop_hz / places)
-            comb_sums(bins, places / view.bin_hz, first.astype(np.int64), last.astype(np.int64), row)
-    return table
+def _of_vocoders(rate_hz: float) -> NDArray[np.bool_]:
+    """The families at which a phase vocoder's hop leaves lines of its own."""
+    hops = rate_hz / _HOPS
+    return np.asarray((np.abs(hops[:, None] / np.array(SPACINGS) - 1.0) < _SAME).any(axis=0))
+
+
+def _place(speed: float) -> int:
+    return int(np.argmin(np.abs(speeds() - speed)))
+
+
+def _in_both(looks: Looks) -> FloatArray:
+    """The lines that averaged frames and the long frame share: (families, speeds), geometric means.
+
+    Only of families that no beat is taken for; 0 for the others.
+    """
+    averaged = [_tried(pairs(view), view.bin_hz, view.stop_hz) for view in looks.long]
+    exact = [_tried(band.bins, band.bin_hz, band.highest_hz) for band in looks.exact]
+    return np.asarray(np.sqrt(np.max(averaged, axis=0) * np.max(exact, axis=0)))
+
+
+def _tried(bins: NDArray[np.float32], bin_hz: float, stop_hz: float) -> FloatArray:
+    """The comb of each family at each speed where it is above 0: (families, speeds)."""
+    table = np.zeros((len(SPACINGS), len(speeds())))
+    for family in _NO_BEAT:
+        places = SPACINGS[family] * speeds()
+        if places.min() >= _FEWEST_BINS_APART * bin_hz:
+            first, last = np.ceil(LOWEST_HZ / places), np.floor(stop_hz / places)
+            comb_sums(bins, places / bin_hz, first.astype(np.int64), last.astype(np.int64), table[family])
+    return np.maximum(table, 0.0)
 
 
 def _peaking(exact: Sequence[Band], speed: float) -> NDArray[np.bool_]:

@@ -81,8 +81,7 @@ class Trace:
         native = self.seen.ranked
         if self.scaled is None:
             return native
-        other = self.scaled.seen.ranked_at_another_speed
-        return max(native, other, key=lambda ranked: ranked[0] + 0.5 * ranked[1])
+        return max(native, self.scaled.ranked, key=lambda ranked: ranked[0] + 0.5 * ranked[1])
 
     def views(self, family: Family) -> NDArray[np.float64]:
         """The z of one family in each view."""

@@ -28,6 +28,11 @@ _TYPICAL_SCALED: dict[str, tuple[float, float]] = {
     "exact_pulse": (0.0, 2.4),
     "pulse": (0.0, 2.9),
 }
+_TYPICAL_AT_A_SEMITONE: dict[str, tuple[float, float]] = {
+    "all": (0.3, 1.8),
+    "exact": (1.35, 2.3),
+    "exact_pulse": (0.3, 1.85),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,14 @@ class Witnesses:
     def ranked_at_another_speed(self) -> tuple[float, ...]:
         """The same for the best of many playing speeds, where chance finds more; without side and dips."""
         return self._ranked(_TYPICAL_SCALED)
+
+    @property
+    def ranked_at_a_semitone(self) -> tuple[float, ...]:
+        """The same for the better of one semitone up and one down; nothing without exact lines.
+
+        A shift of pitch leaves the time as it was: lines and pulses alone are a note's.
+        """
+        return self._ranked(_TYPICAL_AT_A_SEMITONE)
 
     def _ranked(self, typical: dict[str, tuple[float, float]]) -> tuple[float, ...]:
         found = []
