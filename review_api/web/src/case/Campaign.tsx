@@ -21,7 +21,7 @@ export function Campaign({ flag, id }: { flag: Flag; id: string | null }) {
       <p className="quiet">
         {current}
         {(campaign.aliases ?? []).length > 0 && `, before also ${campaign.aliases?.join(", ")}`} · first seen{" "}
-        {moment(campaign.first_seen)}
+        {moment(campaign.first_seen)} · as it was when this track was flagged; it may have grown
       </p>
     </Card>
   );

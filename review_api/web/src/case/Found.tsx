@@ -6,7 +6,7 @@ import { Marks } from "./Marks";
 
 const WHAT: Record<string, string> = {
   ai: "A neural decoder's trace in the sound",
-  spam: "Spam, by all that is known of the upload",
+  spam: "Spam, all signs together",
 };
 
 /** What listening and counting found, in words; the numbers stand second. */
