@@ -46,19 +46,30 @@ class AvBlocks:
         self.facts = _facts(self._stream)
 
     def blocks(self) -> Iterator[NDArray[np.float32]]:
-        """Samples as (frames, channels), full scale 1, about 32,768 frames at a time."""
-        waiting: list[NDArray[np.float32]] = []
-        frames = 0
-        for samples in self._frames():
-            waiting.append(samples)
-            frames += len(samples)
-            if frames >= BLOCK_FRAMES:
-                yield np.concatenate(waiting)
-                waiting, frames = [], 0
-        if waiting:
-            yield np.concatenate(waiting)
+        """Samples as (frames, channels), full scale 1, 32,768 frames at a time.
 
-    def _frames(self) -> Iterator[NDArray[np.float32]]:
+        Packets hold a thousand samples or so: they are put together before they become an array, which costs
+        more than to decode them.
+        """
+        waiting, kind = av.AudioFifo(), None
+        for frame in self._frames():
+            came = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
+            if came != kind:
+                # The FIFO holds one kind, and does not look whether another comes.
+                yield from self._rest(waiting)
+                waiting, kind = av.AudioFifo(), came
+            # Gaps in time are no gaps in sound.
+            frame.pts = None
+            waiting.write(frame)
+            while waiting.samples >= BLOCK_FRAMES:
+                yield samples_of(waiting.read(BLOCK_FRAMES), self.facts.channels)
+        yield from self._rest(waiting)
+
+    def _rest(self, waiting: Any) -> Iterator[NDArray[np.float32]]:
+        if waiting.samples:
+            yield samples_of(waiting.read(), self.facts.channels)
+
+    def _frames(self) -> Iterator[Any]:
         bad = 0
         packets = iter(self._container.demux(self._stream))
         while True:
@@ -77,8 +88,7 @@ class AvBlocks:
                         remedy="Deliver the recording again.",
                     ) from error
                 continue
-            for frame in decoded:
-                yield samples_of(frame, self.facts.channels)
+            yield from decoded
 
     def close(self) -> None:
         """Free the decoder. A second close does nothing."""

@@ -57,6 +57,15 @@ def test_it_names_the_codec(kind: str, codec: str, tmp_path: Path) -> None:
     assert decoded(written(tmp_path / "x", encoded(SOUND, kind)))[1].facts.codec == codec
 
 
+@pytest.mark.parametrize("first", [1, 2])
+def test_channels_may_change_on_the_way(first: int, tmp_path: Path) -> None:
+    parts = [encoded(SOUND[:, :channels], "aac") for channels in (first, 3 - first)]
+    samples, recording = decoded(written(tmp_path / "x", b"".join(parts)))
+    assert recording.facts.channels == first
+    assert samples.shape[1] == first
+    assert abs(len(samples) - 2 * len(SOUND)) < 10_000
+
+
 def test_an_id3_tag_before_flac_is_skipped(tmp_path: Path) -> None:
     tag = b"ID3\x04\x00\x00" + bytes([0, 0, 2, 0]) + bytes(256)
     samples, recording = decoded(written(tmp_path / "x.mp3", tag + encoded(SOUND, "flac")))
