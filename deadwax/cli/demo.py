@@ -39,7 +39,7 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="End after the summary.")] = False,
     host: Annotated[str, typer.Option(help="The address to serve the page on.")] = HOST,
     port: Annotated[int, typer.Option(min=0, max=65_535, help="The port; 0 takes a free one.")] = PORT,
-    tracks: Annotated[int, typer.Option(help="How many tracks the day has.")] = TRACKS,
+    tracks: Annotated[int, typer.Option(help="How many tracks the day has, 20 to 5000.")] = TRACKS,
     seed: Annotated[int, typer.Option(min=0, help="Another seed makes another world.")] = 1,
     home: Annotated[
         Path | None, typer.Option(help="The folder for the demo world; DEADWAX_HOME/demo if not given.")

@@ -53,6 +53,9 @@ def test_searching_and_filtering_narrow_the_queue_and_can_be_shared(visitor: Vis
     expect(page.locator("tbody tr")).to_have_count(0)
     page.keyboard.press("Backspace")
     expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.get_by_test_id("open-count")).to_contain_text(
+        "1 open · 0 claimed · 0 decided in this selection"
+    )
     assert "q=quickdrop" in page.url
     page.reload()
     expect(page.locator("tbody tr")).to_have_count(1)

@@ -89,6 +89,7 @@ export function Workplace({ api, session, theme, onTheme, onLogOut }: Props) {
       <TopBar
         session={session}
         counts={queue.counts}
+        narrowed={["q", "action", "campaign"].some((name) => address.query.get(name))}
         theme={theme}
         onTheme={onTheme}
         onQueue={toQueue}

@@ -5,6 +5,7 @@ import { Mark } from "./Mark";
 interface Props {
   session: Session;
   counts: Counts | null;
+  narrowed: boolean;
   theme: string;
   onTheme: () => void;
   onQueue: () => void;
@@ -12,7 +13,7 @@ interface Props {
   onLogOut: () => void;
 }
 
-export function TopBar({ session, counts, theme, onTheme, onQueue, onHelp, onLogOut }: Props) {
+export function TopBar({ session, counts, narrowed, theme, onTheme, onQueue, onHelp, onLogOut }: Props) {
   return (
     <header className="top-bar">
       <a
@@ -28,6 +29,7 @@ export function TopBar({ session, counts, theme, onTheme, onQueue, onHelp, onLog
       {counts && (
         <span className="quiet" data-testid="open-count">
           {counts.open} open · {counts.claimed} claimed · {counts.decided} decided
+          {narrowed && " in this selection"}
         </span>
       )}
       <span className="spacer" />
