@@ -20,6 +20,7 @@ UNDECLARED = DisclosureLevel.UNDECLARED
 
 
 POLICY, AGAIN = load(), load()
+AGREED = {"agree_exact": 9.0}
 COPY = {
     "sound_copy_share": 0.9,
     "sound_copy_error": 0.15,
@@ -47,7 +48,9 @@ def decided(policy: CompiledPolicy, track: ScoredTrack) -> Decision:
         (scored(ai=0.95), Action.REVIEW, "ai-undeclared"),
         (scored(ai=0.999), Action.REVIEW, "ai-undeclared"),
         (scored(ai=0.75, level=NONE), Action.REVIEW, "ai-declared-none"),
-        (scored(ai=0.99, level=NONE), Action.HOLD, "ai-declared-none-strong"),
+        (scored(ai=0.99, level=NONE, features=AGREED), Action.HOLD, "ai-declared-none-strong"),
+        (scored(ai=0.99, level=NONE, features={"agree_exact": 5.0}), Action.REVIEW, "ai-declared-none"),
+        (scored(ai=0.99, level=NONE), Action.REVIEW, "ai-declared-none"),
         (scored(ai=0.5, level=NONE), Action.ALLOW, None),
         (scored(ai=0.99, level=ALL), Action.LABEL, "ai-declared-and-heard"),
         (scored(ai=0.01, level=ALL), Action.LABEL, "ai-declared-all"),
