@@ -1,11 +1,13 @@
 """Fixtures that every room's tests may use."""
 
+import logging
 import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from runtime.database import engine as database
@@ -16,6 +18,17 @@ from tests.integration.postgresql.server import PrivateServer, binaries
 from tests.services import absent
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_logging() -> Iterator[None]:
+    """What a test sets about log lines, a command in the same process too, ends with the test."""
+    root = logging.getLogger()
+    handlers, level, disabled = root.handlers[:], root.level, root.manager.disable
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
+    root.handlers, root.level, root.manager.disable = handlers, level, disabled
 
 
 @pytest.fixture(scope="session")

@@ -41,4 +41,4 @@ def test_a_folder_of_sounds_that_is_not_there_is_told(tmp_path: Path) -> None:
     with process(tmp_path / "home", "serve", "--port", "0", "--inbox", str(tmp_path / "inbx")) as started:
         _, said = started.communicate(timeout=60)
     assert started.returncode == 3
-    assert "inbx is not a folder" in said.replace("\n", " ")
+    assert "inbx is not a folder" in " ".join(said.split())

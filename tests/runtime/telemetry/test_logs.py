@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
@@ -11,16 +10,6 @@ import structlog
 
 from runtime.settings import Settings
 from runtime.telemetry.logs import configure
-
-
-@pytest.fixture(autouse=True)
-def restored() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    before = structlog.get_config()
-    yield
-    root.handlers, root.level = handlers, level
-    structlog.configure(**before)
 
 
 def test_every_line_is_json_with_time_level_and_values() -> None:
