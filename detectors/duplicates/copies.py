@@ -79,7 +79,8 @@ def matches(
 ) -> tuple[Match, ...]:
     """Those of the candidates that are the same recording, the longest first.
 
-    What belongs to the owner of one's own recordings is one's own too, such as a compilation's track.
+    What belongs to the owner of one's own recordings is one's own too, such as a compilation's track. What
+    came after one's own recording of it is no original: whoever was copied may deliver again.
     """
     rows = len(fingerprint.image)
     found: list[Match] = []
@@ -92,7 +93,14 @@ def matches(
             found.append(Match(other, laid, share, mine))
     own = [match.known.owner for match in found if match.same_owner]
     found = [replace(m, same_owner=_among(m.known.owner, own)) for m in found]
+    found = [m for m in found if m.same_owner or not any(_older(mine, m) for mine in found)]
     return tuple(sorted(found, key=lambda match: (-match.alignment.matched_s, match.known.number)))
+
+
+def _older(mine: Match, other: Match) -> bool:
+    """Whether one's own recording has most of what is found in another's, and was there first."""
+    as_much = mine.alignment.matched_s >= _WHOLE * other.alignment.matched_s
+    return mine.same_owner and as_much and mine.known.received_at < other.known.received_at
 
 
 def _among(owner: Owner, own: Sequence[Owner]) -> bool:

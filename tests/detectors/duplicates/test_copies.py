@@ -68,6 +68,26 @@ def test_a_sped_up_copy_is_told_with_place_and_speed(copies: Copies, sqlite_engi
     assert evidence.end_s == pytest.approx(27.0, abs=1.5)
 
 
+def test_whoever_was_copied_may_deliver_again(copies: Copies, sqlite_engine: Engine) -> None:
+    deliver(copies, sqlite_engine, tune(1), make_track(title="River"))
+    copied = deliver(copies, sqlite_engine, faster(tune(1), 1.08), thief(isrc="", after=timedelta(days=1)))
+    assert copied.features["sound_copy_artists"] == 1.0
+    own = make_track(title="River (Sped Up)", isrc="QZAAA2600009", after=timedelta(days=2))
+    official = deliver(copies, sqlite_engine, faster(tune(1), 1.2), own)
+    assert official.features["sound_copy_share"] == 0.0
+    assert [evidence.code for evidence in official.evidence] == ["SOUND_OWN_VERSION"]
+    assert official.recording is None
+
+
+def test_a_recording_that_was_copied_first_and_then_taken_over_stays_a_copy(
+    copies: Copies, sqlite_engine: Engine
+) -> None:
+    deliver(copies, sqlite_engine, tune(1), make_track(title="River"))
+    deliver(copies, sqlite_engine, tune(1), thief(isrc="QZBBB2600001", after=timedelta(days=1)))
+    again = thief(isrc="QZBBB2600002", after=timedelta(days=2))
+    assert deliver(copies, sqlite_engine, tune(1), again).features["sound_copy_artists"] == 1.0
+
+
 def test_an_original_that_is_looked_at_after_its_copy_copies_nothing(
     copies: Copies, sqlite_engine: Engine
 ) -> None:
