@@ -11,12 +11,14 @@ from contracts.track import Track
 from detectors.audio.passages import PRESENT, passages
 from detectors.models.contribution import Contribution
 from detectors.names.register import Listing
+from detectors.titles.protected import Resemblance
 from detectors.titles.rules import noticeable
 from detectors.uploads.upload import declares_ai
 
 _NOT_HELD_AGAINST = ("REPUTATION_LISTED", "NEW_ACCOUNT", "UNUSUAL_UPLOADS", "NOT_KNOWN")
 _NEARLY_ALL = 0.9
 _MOST_PASSAGES = 3
+_MORE_LIKELY = 0.5
 _FAINT = 1.5
 """Parts without any trace lie below (in the median at 0.8): where the others lie above, it is everywhere."""
 _COPIES = ("same_file_other_isrcs", "same_file_other_artists", "same_file_other_senders")
@@ -40,7 +42,7 @@ def _contributed(found: Contribution, spec: FeatureSpec) -> Evidence:
     else:
         code, text = (
             spec.reason,
-            (spec.high if found.contribution > 0 else spec.low).format(value=_written(found.value, spec)),
+            _sentence(spec.high if found.contribution > 0 else spec.low, _written(found.value, spec)),
         )
     return Evidence(
         code=code,
@@ -50,6 +52,11 @@ def _contributed(found: Contribution, spec: FeatureSpec) -> Evidence:
         feature=spec.name,
         contribution=found.contribution,
     )
+
+
+def _sentence(text: str, value: float) -> str:
+    """The feature's sentence with its value; ``name(s)`` is one name, or several."""
+    return text.format(value=value).replace("(s)", "" if round(value) == 1 else "s")
 
 
 def _written(value: float, spec: FeatureSpec) -> float:
@@ -77,13 +84,27 @@ def fact_evidence(
     return tuple(
         Evidence(
             code=spec.reason,
-            text=spec.high.format(value=features[name]),
+            text=_sentence(spec.high, features[name] or 0.0),
             value=features[name],
             unit=spec.unit,
             feature=name,
         )
         for name in (*copies, *noticeable(features))
         if name not in spoken and (spec := vocabulary[name])
+    )
+
+
+def named_resemblance(
+    said: Iterable[Evidence], artist: str, found: Resemblance | None
+) -> tuple[Evidence, ...]:
+    """The same evidence; what says that the name ``artist`` is nearly a protected one also says which."""
+    if found is None:
+        return tuple(said)
+    names = f"\u201c{artist}\u201d is nearly the protected name \u201c{found.name}\u201d"
+    text = f"The artist name {names}: {found.how}."
+    return tuple(
+        e.model_copy(update={"text": text}) if e.feature == "artist_lookalike" and e.value else e
+        for e in said
     )
 
 
@@ -158,7 +179,8 @@ def disclosure_evidence(track: Track, ai_probability: float | None, threshold: f
     """
     if ai_probability is None or ai_probability < threshold:
         return ()
-    heard = f"the sound carries a neural decoder's trace (AI score {_sure(ai_probability):.0%})"
+    carries = "carries" if ai_probability >= _MORE_LIKELY else "may carry"
+    heard = f"the sound {carries} a neural decoder's trace (AI score {_sure(ai_probability):.0%})"
     own, release = track.disclosure, track.release.disclosure
     silent = own.level is DisclosureLevel.UNDECLARED and release.level is not DisclosureLevel.UNDECLARED
     spoken = release if silent else own

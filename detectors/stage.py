@@ -26,6 +26,7 @@ from detectors.evidence import (
     disclosure_evidence,
     fact_evidence,
     held_against,
+    named_resemblance,
     reputation_evidence,
 )
 from detectors.insert import insert_new
@@ -110,7 +111,8 @@ class DetectStage:
         if not insert_new(connection, counted_tracks, row):
             return ()
         duration_s = prepared.listening.duration_s or message.duration_s
-        observer = Observer.on(connection, self._names.index(connection))
+        names = self._names.index(connection)
+        observer = Observer.on(connection, names)
         features = prepared.features | observer.observe(message, duration_s, prepared.ai.probability)
         copies = self._copies.compare(message, prepared.fingerprint, connection)
         features |= copies.features
@@ -119,6 +121,10 @@ class DetectStage:
         listed = listings(connection, message.display_artist, message.received_at)
         beside = reputation_evidence(listed) + unusual_evidence(self._forest, features)
         spam = self._spam_score(features, copies.evidence + beside)
+        if features["artist_lookalike"]:
+            artist = message.display_artist
+            evidence = named_resemblance(spam.evidence, artist, names.resembled(artist))
+            spam = spam.model_copy(update={"evidence": evidence})
         scored = ScoredTrack(
             track=with_length(message, prepared.listening),
             listening=prepared.listening,

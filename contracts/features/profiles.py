@@ -86,7 +86,7 @@ PROFILE_FEATURES: tuple[FeatureSpec, ...] = (
         "isrc_other_recordings",
         "recordings",
         "other recordings, by title words, artist and length, that were delivered under this very ISRC",
-        "{value:.0f} other recording(s) were delivered under this very ISRC.",
+        "This very ISRC was used before for {value:.0f} other recording(s).",
         "No other recording was delivered under this ISRC.",
         reason="ISRC_REUSED",
         missing="the recording has no well-formed ISRC",

@@ -67,8 +67,8 @@ def _counts(key: str) -> tuple[FeatureSpec, ...]:
             f"{key}_tracks_{window}",
             "tracks",
             f"tracks of this {noun} in the {_WORDS[window]} before this one",
-            f"This {noun} {verb} {{value:,.0f}} tracks in the {_WORDS[window]} before this one.",
-            f"This {noun} {verb} no more than {{value:,.0f}} tracks in the {_WORDS[window]} before this one.",
+            f"This {noun} {verb} {{value:,.0f}} track(s) in the {_WORDS[window]} before this one.",
+            f"This {noun} {verb} only {{value:,.0f}} track(s) in the {_WORDS[window]} before this one.",
             reason="UPLOAD_BURST",
             missing=_NO_KEY[key],
         )
@@ -84,8 +84,8 @@ def _deliveries(key: str) -> tuple[FeatureSpec, ...]:
             "deliveries",
             f"different times at which this {noun} {verb} tracks in the last {_WORDS[window]}, at most 64: "
             "an album is one delivery, however many tracks it has",
-            f"This {noun} {verb} tracks at {{value:,.0f}} different times in the last {_WORDS[window]}.",
-            f"This {noun} {verb} tracks at no more than {{value:,.0f}} times in the last {_WORDS[window]}.",
+            f"This {noun} {verb} tracks at {{value:,.0f}} earlier time(s) in the last {_WORDS[window]}.",
+            f"This {noun} {verb} tracks at only {{value:,.0f}} earlier time(s) in the last {_WORDS[window]}.",
             reason="UPLOAD_BURST",
             missing=_NO_KEY[key],
         )
@@ -120,7 +120,7 @@ def _baseline(key: str) -> tuple[FeatureSpec, ...]:
 
 def _artist_counts(key: str) -> tuple[FeatureSpec, ...]:
     noun, verb = KEYS[key], _verb(key)
-    said = f"This {noun} {verb} tracks under {{value:,.0f}} artist names in the last"
+    said = f"This {noun} {verb} tracks under {{value:,.0f}} artist name(s) in the last"
     return tuple(
         _spec(
             f"{key}_artists_{window}",

@@ -1,13 +1,19 @@
 """Says in words which recording a track is, for a moderator who wants to hear both."""
 
+import math
 from collections.abc import Iterable
 
 from contracts.evidence import Evidence
+from detectors.conclusions import CLOSE_COPY
+from detectors.duplicates.alignment import Alignment
 from detectors.duplicates.match import Match
 
 MOST_TOLD = 3
 _SAME_SPEED = 0.005
 _SAME_PITCH = 0.2
+_USUAL = "of two different recordings three in ten or more do"
+_OCTAVE = 12.0
+_EXPLAINED = 0.35
 
 
 def copy_evidence(found: Iterable[Match]) -> tuple[Evidence, ...]:
@@ -25,13 +31,15 @@ def _evidence(match: Match) -> Evidence:
     )
     place = (
         f"{_clock(laid.start_s)}\u2013{_clock(laid.end_s)} of this track is its "
-        f"{_clock(laid.other_start_s)}\u2013{_clock(laid.other_end_s)}{_how(laid.speed, laid.semitones)}"
+        f"{_clock(laid.other_start_s)}\u2013{_clock(laid.other_end_s)}{_how(laid.speed, _as_played(laid))}"
     )
-    begin = "The same owner's recording" if match.same_owner else "Same recording"
+    begin = "the same owner's recording" if match.same_owner else "same recording"
+    if laid.error > CLOSE_COPY:
+        begin = f"perhaps {begin}" if match.same_owner else f"perhaps the {begin}"
+    differ = f"{laid.error:.0%} of the fingerprint's bits differ; {_USUAL}."
     return Evidence(
         code="SOUND_OWN_VERSION" if match.same_owner else "SOUND_COPY",
-        text=f"{begin} as {source}: {place}. {laid.error:.0%} of the fingerprint's bits differ; of two "
-        "different recordings three in ten or more do.",
+        text=f"{begin[0].upper()}{begin[1:]} as {source}: {place}. {differ}",
         value=laid.matched_s,
         unit="s",
         feature=None if match.same_owner else "sound_copy_matched_s",
@@ -43,6 +51,13 @@ def _evidence(match: Match) -> Evidence:
 def _clock(seconds: float) -> str:
     minutes, rest = divmod(max(0, round(seconds)), 60)
     return f"{minutes}:{rest:02d}"
+
+
+def _as_played(laid: Alignment) -> float:
+    """The change of pitch in semitones. Octaves look alike: where speed alone explains it, that is it."""
+    by_speed = _OCTAVE * math.log2(laid.speed)
+    played = laid.semitones + _OCTAVE * round((by_speed - laid.semitones) / _OCTAVE)
+    return played if abs(played - by_speed) < _EXPLAINED else laid.semitones
 
 
 def _how(speed: float, semitones: float) -> str:

@@ -11,9 +11,11 @@ from detectors.evidence import (
     disclosure_evidence,
     fact_evidence,
     held_against,
+    named_resemblance,
     parts_evidence,
 )
 from detectors.models.contribution import Contribution
+from detectors.titles.protected import NameIndex
 from tests.detectors.tracks import make_track
 
 
@@ -33,6 +35,23 @@ def test_declared_none_and_a_trace_contradict() -> None:
         'The delivery declares no AI for the recording ("None"); '
         "the sound carries a neural decoder's trace (AI score 97%)."
     )
+
+
+def test_a_trace_that_is_unlikely_is_not_said_to_be_there() -> None:
+    (found,) = disclosure_evidence(make_track(), 0.47, 0.3)
+    assert found.text.endswith("the sound may carry a neural decoder's trace (AI score 47%).")
+
+
+def test_a_near_copy_of_a_name_says_of_which() -> None:
+    found = NameIndex(["Justin Bieber"]).resembled("Jutin Biber")
+    said = fact_evidence({"artist_lookalike": 0.83, "title_mixed_script_words": 1.0})
+    whose = (
+        "The artist name \u201cJutin Biber\u201d is nearly the protected name \u201cJustin Bieber\u201d: "
+        "one or two letters away."
+    )
+    mixed = "Look-alike letters of different alphabets are mixed in 1 word of the title."
+    assert {e.text for e in named_resemblance(said, "Jutin Biber", found)} == {whose, mixed}
+    assert named_resemblance(said, "Jutin Biber", None) == said
 
 
 def test_undeclared_is_not_none() -> None:
