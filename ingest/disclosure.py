@@ -27,24 +27,36 @@ def recording_disclosure(message: ErnMessage, recording: Recording) -> Disclosur
 
 
 def resource_disclosure(message: ErnMessage, resource: Resource) -> Disclosure:
-    """The declaration of an image, video or text."""
-    return _disclosure(message, resource.ai, [])
+    """The declaration of an image, video or text, with a facet for each declared contribution to it."""
+    return _disclosure(message, resource.ai, _resource_facets(resource))
 
 
 def release_disclosure(message: ErnMessage, release: Release) -> Disclosure:
-    """The declaration of a release, with a facet for each of its images, videos and texts that declares."""
-    facets = [
-        FacetDisclosure(
-            facet=_KIND_FACETS.get(resource.kind, Facet.OTHER),
-            level=resource.ai.level,
-            role=resource.type,
-            xpath=resource.ai.place.xpath if resource.ai.place else None,
-        )
-        for resource in message.links.resources_of(release)
-        if resource.ai.is_declared
-    ]
+    """The declaration of a release, with a facet for each of its images, videos and texts that declares.
+
+    One that says nothing of itself has a facet for each declared contribution to it.
+    """
+    facets: list[FacetDisclosure] = []
+    for resource in message.links.resources_of(release):
+        if resource.ai.is_declared:
+            facets.append(
+                FacetDisclosure(
+                    facet=_KIND_FACETS.get(resource.kind, Facet.OTHER),
+                    level=resource.ai.level,
+                    role=resource.type,
+                    xpath=resource.ai.place.xpath if resource.ai.place else None,
+                )
+            )
+        else:
+            facets += _resource_facets(resource)
     derived = derived_level([held.ai.level for held in message.links.recordings_of(release)])
     return _disclosure(message, release.ai, facets, derived)
+
+
+def _resource_facets(resource: Resource) -> list[FacetDisclosure]:
+    facet = _KIND_FACETS.get(resource.kind, Facet.OTHER)
+    made = [each for credit in resource.credits for each in _credit_facets(credit)]
+    return [each.model_copy(update={"facet": facet}) for each in made]
 
 
 def derived_level(levels: Sequence[DisclosureLevel]) -> DisclosureLevel:

@@ -26,22 +26,36 @@ class SideEntry:
 
 @dataclass(frozen=True, slots=True)
 class SideFile:
-    """What a side file says, by normalised ISRC."""
+    """What a side file says, by normalised ISRC; ``torn`` are those of which it says different things."""
 
     name: str
     entries: dict[str, SideEntry] = field(default_factory=dict)
+    torn: frozenset[str] = frozenset()
+
+    def is_torn_about(self, recording: Recording) -> bool:
+        """Whether it declares ``recording`` more than once, and differently."""
+        return not self.torn.isdisjoint(map(normalise, recording.isrcs))
 
 
 def read_side_file(data: bytes, carrier: SideFileCarrier) -> SideFile:
     """Read a side file. Raises ``SideFileError`` where it is not what was agreed."""
     try:
         document = json.loads(data)
+    except json.JSONDecodeError as error:
+        raise SideFileError(carrier.name, f"it is no JSON (line {error.lineno}: {error.msg})") from error
     except (ValueError, RecursionError) as error:
-        raise SideFileError(carrier.name, f"it is no JSON ({type(error).__name__})") from error
+        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else "it cannot be read as JSON"
+        raise SideFileError(carrier.name, why) from error
     listed = _at(document, carrier.recordings)
     if not isinstance(listed, list):
         raise SideFileError(carrier.name, f"there is no list at {carrier.recordings or 'its top'}")
-    return SideFile(carrier.name, dict(_entries(listed, carrier)))
+    entries: dict[str, SideEntry] = {}
+    torn = set()
+    for isrc, entry in _entries(listed, carrier):
+        if entries.get(isrc, entry) != entry:
+            torn.add(isrc)
+        entries[isrc] = entry
+    return SideFile(carrier.name, entries, frozenset(torn))
 
 
 def apply_side_file(recording: Recording, side: SideFile, disagreements: list[Disagreement]) -> Recording:

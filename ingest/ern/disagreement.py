@@ -17,7 +17,9 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Misunderstood:
-    """A value in an agreed place that nothing was agreed about."""
+    """What stands in an agreed place and cannot be taken as it stands, in the words of a finding."""
 
     place: Place
-    value: str
+    observed: str
+    expected: str
+    fix: str

@@ -30,8 +30,9 @@ class ErnMessage:
     """What a message says. ``malformed`` and ``stray`` are what did not fit into it.
 
     A purge has releases alone, with their identifiers. ``parties`` are those of ERN 4's list, ``works``
-    the ISWCs of the list of works by reference. ``has_agreed_carrier`` where disclosure stands
-    outside ERN's fields by agreement; ``disagreements`` and ``misunderstood`` are what does not fit there.
+    the ISWCs of the list of works by reference. ``agreed_places`` are those outside ERN's
+    fields where disclosure stands by agreement, in words; ``disagreements`` and ``misunderstood`` are what
+    does not fit there.
     """
 
     version: ErnVersion
@@ -49,7 +50,7 @@ class ErnMessage:
     stray: tuple[Stray, ...] = ()
     is_purge: bool = False
     says_update: bool = False
-    has_agreed_carrier: bool = False
+    agreed_places: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     misunderstood: tuple[Misunderstood, ...] = ()
 
@@ -57,6 +58,11 @@ class ErnMessage:
     def main_release(self) -> Release | None:
         """The release that the message is about."""
         return main_release(self.releases)
+
+    @property
+    def has_agreed_carrier(self) -> bool:
+        """Whether disclosure may stand outside ERN's fields by agreement."""
+        return bool(self.agreed_places)
 
     @property
     def can_declare(self) -> bool:
@@ -81,9 +87,14 @@ class ErnMessage:
             return MessageKind.TAKEDOWN
         return MessageKind.UPDATE if self.says_update else MessageKind.NEW_RELEASE
 
+    @property
+    def declaring(self) -> Iterator[Recording | Resource]:
+        """Every resource, the recordings first: each can declare AI, and credit it."""
+        return chain(self.recordings, self.resources)
+
     def credits(self) -> Iterator[Credit]:
-        """Every credit of a recording or release."""
-        return chain.from_iterable(each.credits for each in chain(self.recordings, self.releases))
+        """Every credit of a resource or release."""
+        return chain.from_iterable(each.credits for each in chain(self.declaring, self.releases))
 
     def iswcs_of(self, recording: Recording) -> tuple[str, ...]:
         """The ISWCs of the works that ``recording`` performs, as declared, each once, at most 100."""

@@ -19,6 +19,11 @@ class Place:
         return self._xpath
 
     @property
+    def step(self) -> str:
+        """The element's local name."""
+        return self.xpath.rpartition("/")[2].partition("[")[0]
+
+    @property
     def line(self) -> int | None:
         """The line on which the element stands."""
         return self._line

@@ -15,11 +15,14 @@ T = TypeVar("T")
 
 @record
 class Malformed:
-    """A value that could not be understood. ``what`` is the element's name."""
+    """A value that could not be understood.
+
+    ``what`` is the element's name, or all that is to be said where ``observed`` is None.
+    """
 
     place: Place
     what: str
-    observed: str
+    observed: str | None
     expected: str
 
 

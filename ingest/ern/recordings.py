@@ -78,6 +78,11 @@ class Recording(Words):
         return self.isrcs[0] if self.isrcs else None
 
     @property
+    def subject(self) -> str:
+        """Nothing: what is told of a recording stands under its name."""
+        return ""
+
+    @property
     def ai_names(self) -> list[str]:
         """Who or what is declared as AI: contributors by name, and parts that a side file names."""
         parts = [

@@ -1,6 +1,7 @@
 """Resources that are no sound recordings: videos, images, texts, sheet music, software."""
 
 from ingest.ern.bodies import bodies, first_text
+from ingest.ern.credits import Credit, read_credits
 from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.files import DeclaredFile, read_files
 from ingest.ern.node import Node
@@ -13,7 +14,10 @@ KINDS = ("Video", "Image", "Text", "SheetMusic", "Software", "MIDI", "UserDefine
 
 @record
 class Resource:
-    """One such resource. ``kind`` is its element's name, ``type`` the DDEX type within the kind."""
+    """One such resource. ``kind`` is its element's name, ``type`` the DDEX type within the kind.
+
+    ``credits`` are read in versions that can declare AI; nothing else is asked of them.
+    """
 
     kind: str
     reference: str | None
@@ -22,6 +26,17 @@ class Resource:
     isrc: str | None = None
     ai: Declared = ABSENT
     files: tuple[DeclaredFile, ...] = ()
+    credits: tuple[Credit, ...] = ()
+
+    @property
+    def ai_names(self) -> list[str]:
+        """Who or what is declared as AI."""
+        return [credit.name for credit in self.credits if credit.has_ai]
+
+    @property
+    def subject(self) -> str:
+        """The resource as a text about it begins."""
+        return f"The {self.kind} {self.reference or 'without reference'}: "
 
 
 def read_resources(resource_lists: list[Node], reading: Reading) -> tuple[Resource, ...]:
@@ -41,4 +56,5 @@ def _resource(node: Node, reading: Reading) -> Resource:
         isrc=first_text(containers, "ISRC"),
         ai=read_declared(node, "ContainsAI"),
         files=read_files([*among, *editions], reading),
+        credits=read_credits([*among, *editions], reading) if reading.version.carries_disclosure else (),
     )

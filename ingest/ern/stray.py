@@ -17,6 +17,7 @@ _AI_HOMES = {
     "ContainsAI": frozenset({"Release", "SoundRecording", "Video", "Image", "Text"}),
     "AiContribution": frozenset({"Contributor", "EditionContributor", "Performer"}),
 }
+AI_ELEMENTS = frozenset(_AI_HOMES)
 _RECORDING_3 = _names(
     """
     SoundRecordingType IsArtistRelated SoundRecordingId IndirectSoundRecordingId ResourceReference
@@ -45,11 +46,15 @@ RECORDING_4 = _names(
 
 @record
 class Stray:
-    """An element that stands where ERN has no place for it. ``home`` says where it belongs."""
+    """An element that stands where ERN has no place for it.
+
+    ``home`` says where it belongs; ``is_second`` that one of its name stands before it.
+    """
 
     name: str
     place: Place
     home: str | None = None
+    is_second: bool = False
 
 
 def unknown_in(recording: Node, family: int) -> list[Stray]:
@@ -62,10 +67,10 @@ def unknown_in(recording: Node, family: int) -> list[Stray]:
 
 
 def homeless_in(descendants: Descendants) -> list[Stray]:
-    """Every AI element outside the composites that may hold one."""
+    """Every AI element outside the composites that may hold one, and each but the first in one of them."""
     return [
-        Stray(name, node, ", ".join(sorted(homes)))
+        Stray(name, node, ", ".join(sorted(homes)), is_second)
         for name, homes in _AI_HOMES.items()
         for node in descendants.named(name)
-        if node.parent is None or node.parent.name not in homes
+        if (is_second := node.number > 1) or node.parent is None or node.parent.name not in homes
     ]

@@ -19,16 +19,16 @@ def c09_ai_named_as_person(message: ErnMessage, names: frozenset[str]) -> Iterat
 
     ``names`` are those of AI services.
     """
-    for recording in message.recordings:
+    for resource in message.declaring:
         seen: set[str] = set()
-        for credit in recording.credits:
+        for credit in resource.credits:
             why = _why(credit, names)
             if why and credit.name not in seen:
                 seen.add(credit.name)
                 yield Found(
                     "DX-C09",
                     credit.place,
-                    why,
+                    f"{resource.subject}{why}",
                     "SpecialContributor GenerativeAI for AI, and a party for a person or group",
                     "Credit AI as GenerativeAI; if an artist really bears this name, tell the service.",
                 )

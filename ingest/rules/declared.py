@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 
 from contracts.disclosure import DisclosureLevel, Facet
-from ingest.ern.credits import USER_DEFINED
+from ingest.ern.credits import USER_DEFINED, Credit
+from ingest.ern.declared import LEVELS
 from ingest.ern.message import ErnMessage
+from ingest.ern.recordings import Recording
+from ingest.ern.resources import Resource
 from ingest.facets import facet_of
-from ingest.rules.found import Found
+from ingest.rules.found import Found, listed
 
 COMPOSITION = Facet.COMPOSITION_LYRICS
 _DECLARABLE = ("Image", "Video")
 _ALLOWED = "All, Partly or None, letter for letter"
+_MEANT = {value.casefold(): value for value in LEVELS}
 _AI_WORDS = re.compile(r"\b(?:a\.?i\.?|artificial|generative|generated)\b", re.IGNORECASE)
 
 
@@ -21,16 +25,19 @@ def d01_undeclared(message: ErnMessage) -> Iterator[Found]:
         return
     has_field = message.version.carries_disclosure
     for recording in message.recordings:
-        if recording.ai.text is None and not (recording.agreed_facets and not has_field):
-            yield Found(
-                "DX-D01",
-                recording.place,
-                "The recording says nothing about generative AI (no ContainsAI)."
-                if has_field
-                else "The recording says nothing about generative AI in the place that was agreed for it.",
-                _ALLOWED if has_field else "a declaration of every recording",
-                "Add ContainsAI to the SoundRecording." if has_field else "Declare AI as it was agreed.",
-            )
+        if recording.ai.text is not None or (not has_field and _says_a_part(recording)):
+            continue
+        credited = f", though AI is credited: {listed(recording.ai_names)}" if recording.ai_names else ""
+        yield Found(
+            "DX-D01",
+            recording.place,
+            f"The recording has no ContainsAI{credited}. That counts as undeclared, not as None."
+            if has_field
+            else f"Nothing is declared about AI in the place that was agreed for it"
+            f" ({' or '.join(message.agreed_places)}).",
+            _ALLOWED if has_field else "a declaration of every recording",
+            "Add ContainsAI to the SoundRecording." if has_field else "Declare AI as it was agreed.",
+        )
 
 
 def d02_version_cannot_carry(message: ErnMessage) -> Iterator[Found]:
@@ -49,39 +56,53 @@ def d03_value_not_allowed(message: ErnMessage) -> Iterator[Found]:
     """A ContainsAI or AiContribution that is there but holds no allowed value."""
     for declared in message.declarations():
         if declared.is_invalid and declared.place:
+            text = declared.text or ""
+            where = f"The {declared.carrier} says" if declared.carrier else f"{declared.place.step} is"
+            meant = None if declared.carrier else _MEANT.get(text.strip().casefold())
             yield Found(
                 "DX-D03",
                 declared.place,
-                f"The value is {(declared.text or '')[:100]!r}"
-                f"{f' ({declared.carrier})' if declared.carrier else ''}.",
+                f"{where} {text[:100]!r}.",
                 "a value that was agreed" if declared.carrier else _ALLOWED,
-                "Correct the value; until then it counts as undeclared.",
+                f"{f'Write {meant}' if meant else 'Correct the value'}; until then it counts as undeclared.",
             )
 
 
 def d04_user_defined(message: ErnMessage) -> Iterator[Found]:
     """AI in a place that is not ERN's: without a value, not agreed, or against ERN's own field."""
     yield from _agreed_badly(message)
-    for recording in message.recordings:
-        for credit in recording.credits:
-            if credit.special == USER_DEFINED and not credit.special_user_value:
-                yield Found(
-                    "DX-D04",
-                    credit.place,
-                    "The special contributor is UserDefined without a UserDefinedValue.",
-                    "a UserDefinedValue with its Namespace, or GenerativeAI",
-                    "Say what the contributor is.",
-                )
-            for role in credit.roles:
-                spoken = role.value == USER_DEFINED and _AI_WORDS.search(role.user_value or "")
-                if spoken and not credit.ai.carrier and recording.ai.carrier is None:
-                    yield Found(
-                        "DX-D04",
-                        credit.place,
-                        f"The user-defined role {role.user_value!r} speaks of AI.",
-                        "AiContribution or SpecialContributor GenerativeAI",
-                        "Declare AI in the fields that ERN 4.3.1 and later have for it.",
-                    )
+    told = {each.place for each in message.misunderstood}
+    for resource in message.declaring:
+        for credit in resource.credits:
+            if credit.place not in told:
+                yield from _user_defined(resource, credit)
+
+
+def _user_defined(resource: Recording | Resource, credit: Credit) -> Iterator[Found]:
+    expected = "AiContribution or SpecialContributor GenerativeAI"
+    fix = "Declare AI in the fields that ERN 4.3.1 and later have for it."
+    if credit.special == USER_DEFINED:
+        special = credit.special_user_value
+        if not special:
+            yield Found(
+                "DX-D04",
+                credit.place,
+                f"{resource.subject}The special contributor is UserDefined without a UserDefinedValue.",
+                "a UserDefinedValue with its Namespace, or GenerativeAI",
+                "Say what the contributor is.",
+            )
+        elif _AI_WORDS.search(special):
+            observed = (
+                f"{resource.subject}The user-defined special contributor {special[:100]!r} speaks of AI."
+            )
+            yield Found("DX-D04", credit.place, observed, expected, fix)
+    for role in credit.roles:
+        spoken = role.value == USER_DEFINED and _AI_WORDS.search(role.user_value or "")
+        if spoken and not credit.ai.carrier and resource.ai.carrier is None:
+            observed = (
+                f"{resource.subject}The user-defined role {(role.user_value or '')[:100]!r} speaks of AI."
+            )
+            yield Found("DX-D04", credit.place, observed, expected, fix)
 
 
 def _agreed_badly(message: ErnMessage) -> Iterator[Found]:
@@ -93,37 +114,46 @@ def _agreed_badly(message: ErnMessage) -> Iterator[Found]:
             "the same in both, or ERN's own field alone",
             "Correct the one that is wrong; ERN's own field counts.",
         )
-    for unknown in message.misunderstood:
-        yield Found(
-            "DX-D04",
-            unknown.place,
-            f"Nothing was agreed about the value {unknown.value[:100]!r}.",
-            "a value that was agreed",
-            "Use an agreed value, or agree on this one.",
-        )
+    for odd in message.misunderstood:
+        yield Found("DX-D04", odd.place, odd.observed, odd.expected, odd.fix)
+
+
+def _says_a_part(recording: Recording) -> bool:
+    """Whether an agreed place declares a part of the recording, or a contribution to it."""
+    return bool(recording.agreed_facets) or any(credit.ai.carrier for credit in recording.credits)
 
 
 def d05_partly_without_contributor(message: ErnMessage) -> Iterator[Found]:
     """Partly, but nobody is credited with the part that AI made."""
+    if not message.can_declare:
+        return
+    has_field = message.version.carries_disclosure
     for recording in message.recordings:
         if recording.ai.level is DisclosureLevel.PARTLY and not recording.ai_names:
             yield Found(
                 "DX-D05",
                 recording.ai.place or recording.place,
-                "ContainsAI is Partly, but no contributor is credited with AI.",
-                "a Contributor that is GenerativeAI or has an AiContribution",
-                "Credit the part that AI made, with its role.",
+                "ContainsAI is Partly, but no contributor is credited with AI."
+                if has_field
+                else "Partly is declared, but not which part AI made.",
+                "a Contributor that is GenerativeAI or has an AiContribution"
+                if has_field
+                else "the part that AI made, in the place that was agreed for it",
+                "Credit the part that AI made, with its role."
+                if has_field
+                else "Declare AI as it was agreed.",
             )
 
 
 def d06_contribution_without_role(message: ErnMessage) -> Iterator[Found]:
     """An AI contribution without a role: nobody can tell what AI made."""
-    for recording in message.recordings:
-        for credit in recording.credits:
+    for resource in message.declaring:
+        for credit in resource.credits:
             if credit.has_ai and not credit.roles:
                 yield Found(
                     "DX-D06",
                     credit.place,
+                    f"{resource.subject}"
                     f"{credit.name or 'A contributor'} has an AI contribution without a role.",
                     "a Role, such as LeadVocalist or Composer",
                     "Add the role that the AI contribution concerns.",

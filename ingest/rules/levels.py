@@ -14,27 +14,33 @@ ALL, NONE, PARTLY = DisclosureLevel.ALL, DisclosureLevel.NONE, DisclosureLevel.P
 
 def c01_none_with_ai_contributor(message: ErnMessage) -> Iterator[Found]:
     """None, but a contributor is GenerativeAI or made with AI (excluded by the text of ERN 4.3.1)."""
-    for recording in message.recordings:
-        if recording.ai.level is NONE and (with_ai := recording.ai_names):
+    for resource in message.declaring:
+        if resource.ai.level is NONE and (with_ai := resource.ai_names):
             yield Found(
                 "DX-C01",
-                recording.ai.place or recording.place,
-                f"ContainsAI is None, but AI is credited: {listed(with_ai)}.",
+                resource.ai.place or resource.place,
+                f"{resource.subject}ContainsAI is None, but AI is credited: {listed(with_ai)}.",
                 "ContainsAI Partly or All, or no AI contribution",
                 "Correct ContainsAI, or the contributors.",
             )
 
 
 def c02_all_with_party(message: ErnMessage) -> Iterator[Found]:
-    """All, but people are contributors (excluded by the text of ERN 4.3.1)."""
-    for recording in message.recordings:
-        if recording.ai.level is not ALL:
+    """All, but people are contributors (excluded by the text of ERN 4.3.1).
+
+    Versions without GenerativeAI can credit nobody else.
+    """
+    if not message.version.carries_disclosure:
+        return
+    for resource in message.declaring:
+        if resource.ai.level is not ALL:
             continue
-        parties = [c for c in recording.credits if not c.is_display_artist and not c.is_generative_ai]
+        parties = [c for c in resource.credits if not c.is_display_artist and not c.is_generative_ai]
         if parties:
             yield Found(
                 "DX-C02",
-                recording.ai.place or recording.place,
+                resource.ai.place or resource.place,
+                f"{resource.subject}"
                 f"ContainsAI is All, but people are credited: {listed([c.name for c in parties])}.",
                 "only contributors that are GenerativeAI, or ContainsAI Partly",
                 "Declare Partly if people contributed, else credit GenerativeAI.",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contracts.finding import Severity
 from ingest.ern.message import ErnMessage
 from ingest.ern.schemas import Violation
+from ingest.ern.stray import AI_ELEMENTS
 from ingest.rules.found import Found
 
 # Versions of DDEX's allowed value sets seen so far; they are numbered apart from ERN.
@@ -58,12 +59,13 @@ def x03_references(message: ErnMessage) -> Iterator[Found]:
 
 def x03_contributors(message: ErnMessage) -> Iterator[Found]:
     """A contributor is a party or a special contributor, never both (a choice in the schema)."""
-    for recording in message.recordings:
-        for credit in recording.credits:
+    for resource in message.declaring:
+        for credit in resource.credits:
             if credit.reference and credit.special:
                 yield Found(
                     "DX-X03",
                     credit.place,
+                    f"{resource.subject}"
                     f"The contributor is both the party {credit.reference} and {credit.special}.",
                     "either a party reference or a special contributor",
                     "Credit the party and the special contributor separately.",
@@ -72,7 +74,19 @@ def x03_contributors(message: ErnMessage) -> Iterator[Found]:
 
 def x03_stray(message: ErnMessage) -> Iterator[Found]:
     """Elements where ERN has none, and AI elements in a version that has none."""
+    own = message.version.carries_disclosure
     for stray in message.stray:
+        if stray.name in AI_ELEMENTS and stray.home is None and not own:
+            continue  # told below, as what it declares
+        if stray.is_second:
+            yield Found(
+                "DX-X03",
+                stray.place,
+                f"{stray.name} stands here more than once.",
+                f"one {stray.name} at most",
+                "Keep the one that is true; until then the first one counts.",
+            )
+            continue
         yield Found(
             "DX-X03",
             stray.place,
@@ -80,7 +94,7 @@ def x03_stray(message: ErnMessage) -> Iterator[Found]:
             f"{stray.name} in {stray.home} only" if stray.home else "only elements of the ERN schema",
             "Remove the element, or move it to where it belongs.",
         )
-    if not message.version.carries_disclosure:
+    if not own:
         for declared in message.declarations():
             if declared.carrier:
                 continue
@@ -140,7 +154,7 @@ def v01_malformed(message: ErnMessage) -> Iterator[Found]:
         yield Found(
             "DX-V01",
             malformed.place,
-            f"{malformed.what} is {malformed.observed!r}.",
+            malformed.what if malformed.observed is None else f"{malformed.what} is {malformed.observed!r}.",
             malformed.expected,
             "Correct the value; it was left out.",
         )

@@ -68,7 +68,7 @@ def codes(findings: list[Finding]) -> set[str]:
     return {finding.code for finding in findings}
 
 
-def side(level: object, **more: object) -> dict[str, object]:
+def side(level: object, **more: object) -> dict[str, list[object]]:
     return {"tracks": [{"isrc": "qz-abc-26-00001", "ai": {"level": level, **more}}]}
 
 
@@ -142,3 +142,35 @@ def test_what_is_agreed_with_one_sender_holds_for_no_other(lay: Lay, objects: Ob
     assert [file.name for file in delivery.files] == ["resources/A1.flac"]
     read = read_delivery(delivery, objects.open, agreed=AGREED)
     assert "DX-D02" in {finding.code for finding in read.findings}
+
+
+def test_a_role_that_was_agreed_is_no_fault_where_ern_has_no_other_way(take: Take) -> None:
+    _, findings = take(ern3(Song(contributors=role("AI Vocals"))))
+    assert codes(findings) & {"DX-C04", "DX-D01", "DX-D04"} == set()
+    assert "DX-C02" not in codes(take(ern3(Song(contributors=role("AI Track"))))[1])
+
+
+def test_an_unknown_value_that_speaks_of_ai_is_told_once(take: Take) -> None:
+    _, findings = take(ern3(Song(contributors=role("AI Drums"))))
+    assert [f.observed for f in findings if f.code == "DX-D04"] == [
+        "Nothing was agreed about the value 'AI Drums'."
+    ]
+
+
+def test_silence_names_the_places_that_were_agreed(take: Take) -> None:
+    [silent] = [f for f in take(ern3())[1] if f.code == "DX-D01"]
+    assert "user-defined roles in the namespace Q or the side file ai.json (not delivered)" in silent.observed
+
+
+def test_a_side_file_that_says_two_things_of_one_recording_is_told(take: Take) -> None:
+    torn = {"tracks": [*side("full")["tracks"], *side("human")["tracks"]]}
+    track, findings = take(ern3(), torn)
+    assert track.disclosure.level is DisclosureLevel.NONE
+    assert "more than once, and differently" in next(f.observed for f in findings if f.code == "DX-D04")
+    same = {"tracks": [*side("full")["tracks"], *side("full")["tracks"]]}
+    assert "DX-D04" not in codes(take(ern3(), same)[1])
+
+
+def test_broken_json_is_told_with_its_line(take: Take) -> None:
+    told = next(f.observed for f in take(ern3(), b'{\n"tracks": nope}')[1] if f.code == "DX-V01")
+    assert told == "The side file ai.json is not what was agreed: it is no JSON (line 2: Expecting value)."

@@ -130,3 +130,39 @@ def test_a_finding_names_place_recording_and_remedy() -> None:
     assert "GenerativeAI" in finding.observed
     assert finding.expected
     assert finding.fix
+
+
+COVER = (
+    "<Image><ResourceReference>A91</ResourceReference><Type>FrontCoverImage</Type>{}"
+    "<ContainsAI>{}</ContainsAI></Image>"
+)
+CLIP = "<Video><ResourceReference>A92</ResourceReference>{}<ContainsAI>{}</ContainsAI></Video>"
+
+
+@pytest.mark.parametrize(("resource", "name"), [(COVER, "Image A91"), (CLIP, "Video A92")])
+@pytest.mark.parametrize(
+    ("contributor", "level", "code"),
+    [
+        (generative_ai("Illustrator"), "None", "DX-C01"),
+        (party("VideoDirector"), "All", "DX-C02"),
+        (generative_ai("Animator", "Partly"), "Partly", "DX-C03"),
+        (party("Animator", "All"), "Partly", "DX-C04"),
+        (party("Animator", "All") + party("Animator", "None"), "Partly", "DX-C10"),
+        (generative_ai(""), "All", "DX-D06"),
+    ],
+)
+def test_images_and_videos_are_held_against_their_contributors_too(
+    resource: str, name: str, contributor: str, level: str, code: str
+) -> None:
+    found = told(ern4(Song(ai="None"), resources=resource.format(contributor, level)))
+    assert [f.observed for f in found if f.code == code and f.observed.startswith(f"The {name}: ")]
+    honest = resource.format(generative_ai("Illustrator") + party("Designer"), "Partly")
+    assert code not in codes(ern4(Song(ai="None"), resources=honest))
+
+
+def test_c01_sees_the_contributors_of_a_video_s_edition() -> None:
+    inside = (
+        "<VideoEdition><EditionContributor><SpecialContributor>GenerativeAI</SpecialContributor>"
+        "</EditionContributor></VideoEdition>"
+    )
+    assert "DX-C01" in codes(ern4(Song(ai="None"), resources=CLIP.format(inside, "None")))

@@ -9,7 +9,7 @@ from ingest.ern.reader import read
 from ingest.rules.apply import findings, found_in
 from ingest.rules.severities import Agreed, Severities
 from tests.ingest.messages import DPID, Song, ern3, ern4, generative_ai, party
-from tests.ingest.rules.codes import codes
+from tests.ingest.rules.codes import codes, told
 
 USER_DEFINED = "<Contributor><SpecialContributor{}>UserDefined</SpecialContributor></Contributor>"
 USER_ROLE = (
@@ -87,3 +87,20 @@ def test_d07_what_else_is_not_declared() -> None:
     assert "DX-D07" in codes(ern4(by_ai, cover_ai="None"))
     composed = Song(ai="Partly", contributors=generative_ai("LeadVocalist") + party("Composer", "None"))
     assert "DX-D07" not in codes(ern4(composed, cover_ai="None"))
+
+
+def test_d03_names_the_element_and_what_was_meant() -> None:
+    [found] = [f for f in told(ern4(Song(ai=" none"))) if f.code == "DX-D03"]
+    assert found.observed == "ContainsAI is ' none'."
+    assert found.fix == "Write None; until then it counts as undeclared."
+    odd = told(ern4(Song(ai="Partly", contributors=party("Composer", "a bit"))))
+    assert "AiContribution is 'a bit'." in [f.observed for f in odd if f.code == "DX-D03"]
+
+
+def test_d01_says_who_is_credited_with_ai_all_the_same() -> None:
+    [found] = [f for f in told(ern4(Song(contributors=generative_ai("Composer")))) if f.code == "DX-D01"]
+    assert "though AI is credited: GenerativeAI" in found.observed
+
+
+def test_d04_a_user_defined_special_contributor_that_speaks_of_ai() -> None:
+    assert "DX-D04" in codes(ern4(Song(contributors=USER_DEFINED.format(' UserDefinedValue="AI voice"'))))

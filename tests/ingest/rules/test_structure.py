@@ -115,3 +115,18 @@ def test_s06_videos_only_is_no_fault() -> None:
         .replace(b"SoundRecordingEdition>", b"VideoEdition>")
     )
     assert severities(data, "DX-S06") == [Severity.INFORMATION]
+
+
+def test_x03_a_second_declaration_hides_nothing() -> None:
+    twice = ern4(Song(ai="None")).replace(
+        b"<ContainsAI>None</ContainsAI>", b"<ContainsAI>None</ContainsAI><ContainsAI>All</ContainsAI>"
+    )
+    assert [f.xpath for f in told(twice) if "more than once" in f.observed] == [
+        "/ern:NewReleaseMessage/ResourceList[1]/SoundRecording[1]/ContainsAI[2]"
+    ]
+
+
+def test_x03_ai_in_ern_3_is_told_once() -> None:
+    data = ern3().replace(b"<Duration>", b"<ContainsAI>Partly</ContainsAI><Duration>", 1)
+    assert [f.severity.value for f in told(data) if f.code == "DX-X03"] == ["Warning"]
+    assert "DX-D05" not in codes(data)  # there is no place to say which part
