@@ -1,7 +1,5 @@
 """What the page draws of a recording."""
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,7 +25,7 @@ def exhibit(analysis: Analysis, found: Trace | None) -> AudioExhibit:
 
     The parts by time are a second pass's: see timeline.py.
     """
-    wave = tuple(round(float(p), 4) for p in waveform(analysis.levels.peaks))
+    wave = _rounded(waveform(analysis.levels.peaks), 4)
     if found is None or analysis.comb is None:
         return AudioExhibit(duration_s=analysis.duration_s, waveform=wave)
     grounds = grounds_of(found)
@@ -44,9 +42,8 @@ def waveform(peaks: NDArray[np.float32], points: int = WAVEFORM_POINTS) -> NDArr
     """At most ``points`` peak levels in 0…1, evenly spaced over the recording."""
     if len(peaks) <= points:
         return np.clip(peaks, 0.0, 1.0)
-    edges = np.linspace(0, len(peaks), points + 1).round().astype(int)
-    pooled = [peaks[a:b].max() for a, b in pairwise(edges)]
-    return np.clip(np.array(pooled, dtype=np.float32), 0.0, 1.0)
+    starts = np.linspace(0, len(peaks), points + 1)[:-1].round().astype(int)
+    return np.clip(np.maximum.reduceat(peaks, starts), 0.0, 1.0)
 
 
 def _slice(spectra: CombSpectra, found: Trace, grounds: Grounds) -> SpectrumSlice:
@@ -102,11 +99,15 @@ def _strongest(z: FloatArray, first: int, length: int, wanted: int) -> int:
 
 
 def _pooled(values: FloatArray, pool: int) -> tuple[float, ...]:
-    return tuple(round(float(v), 2) for v in values.reshape(-1, pool).max(axis=1))
+    return _rounded(values.reshape(-1, pool).max(axis=1), 2)
+
+
+def _rounded(values: NDArray[np.floating], digits: int) -> tuple[float, ...]:
+    return tuple(np.round(values.astype(np.float64), digits).tolist())
 
 
 def _lines(view: Whitened, spacing: float, low: float, high: float) -> tuple[float, ...]:
     multiples = np.arange(np.ceil(low / spacing), np.floor(high / spacing) + 1) * spacing
     places = np.rint(multiples / view.bin_hz).astype(int)
     inside = places < len(view.z)
-    return tuple(round(float(f), 3) for f in multiples[inside][view.z[places[inside]] > 1.0])
+    return _rounded(multiples[inside][view.z[places[inside]] > 1.0], 3)

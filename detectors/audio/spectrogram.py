@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.audio.bank import Bank
 from detectors.audio.filters import FRAME, mel_bank
 from detectors.audio.kernels import describe, powers
 from detectors.audio.stereo import BLOCK_FRAMES, StereoGatherer, StereoStatistics
@@ -42,7 +43,7 @@ class ShortSpectrogram:
     """Push stretches of ``left + i right``; the statistics of frames and of the stereo field come out."""
 
     def __init__(self, sample_rate_hz: int) -> None:
-        self._bank = mel_bank(sample_rate_hz)
+        self._bank = Bank(mel_bank(sample_rate_hz))
         self._step = sample_rate_hz / FRAME
         self._transform = Transform(FRAME)
         self._spectra = rows(_BATCH, FRAME)
@@ -71,7 +72,7 @@ class ShortSpectrogram:
             self._gather(taken)
         columns = np.empty((count, _COLUMNS), dtype=np.float32)
         describe(power, self._bands, np.float32(self._step), self._last, columns)
-        self._mel.append(power @ self._bank)
+        self._mel.append(self._bank.of(power))
         self._columns.append(columns)
 
     def _gather(self, taken: int) -> None:

@@ -36,7 +36,7 @@ def texture_features(
     heard = level > level.max() - _SILENT_DB
     if heard.sum() < 2:  # noqa: PLR2004  no spread without two frames
         return values
-    return values | _mel(frames.mel[heard].astype(np.float64)) | _frame(frames, heard, level[heard])
+    return values | _mel(frames.mel[heard]) | _frame(frames, heard, level[heard])
 
 
 def _stereo(stereo: StereoStatistics) -> Features:
@@ -48,13 +48,13 @@ def _stereo(stereo: StereoStatistics) -> Features:
     return values
 
 
-def _mel(mel: FloatArray) -> Features:
+def _mel(mel: NDArray[np.float32]) -> Features:
     """Features of the mel bands' power, which is lost."""
-    # In place: at this moment a worker needs most memory.
-    level = mel
-    level += _TINY
-    np.log10(level, out=level)
-    level *= 10.0
+    # In place: at this moment a worker needs most memory. In single precision many are taken at once.
+    mel += np.float32(_TINY)
+    np.log(mel, out=mel)
+    level = mel.astype(np.float64)
+    level *= 10.0 / np.log(10.0)
     np.maximum(level, level.max() - 90.0, out=level)
     centred = level - level.mean(axis=1, keepdims=True)
     squares = centred * centred

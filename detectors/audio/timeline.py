@@ -16,7 +16,7 @@ from contracts.evidence import ChunkScore, Grounds
 from detectors.audio.comb.clean import Band
 from detectors.audio.comb.families import MP3_LINES
 from detectors.audio.comb.listen import CombListener, CombSpectra
-from detectors.audio.comb.pulse import pulses
+from detectors.audio.comb.pulse import Pulses
 from detectors.audio.comb.ripple import dips
 from detectors.audio.comb.rival import pairs
 from detectors.audio.comb.spectra import AveragedSpectrum
@@ -108,7 +108,7 @@ def _lines(spectra: CombSpectra, grounds: Grounds) -> float | None:
     if not bands:
         return None
     exact = () if spectra.exact is None else spectra.exact.bands(stop)
-    pulse = pulses(spectra.envelope, (spacing,), speed)
+    pulse = Pulses.of(spectra.envelope).at((spacing,), speed)
     comb, line = _highest(bands, spacing, speed), _highest(exact, spacing, speed)
     return float(together(np.array([comb]), np.array([line]), pulse)[0])
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.audio.bank import Bank
 from detectors.audio.transform import Transform, rows
 from detectors.duplicates.kernels import folded, paired, to_16_bits
 
@@ -73,10 +74,10 @@ class Bands:
         self._transform.run(self._pairs, self._spectra, (count + 1) // 2)
         # Chromaprint adds in double precision, and its bits hang on it.
         notes = np.empty((count, NOTES))
-        magnitudes = np.empty((count, len(steps)), dtype=np.float32)
+        magnitudes = np.empty((count, steps.bins), dtype=np.float32)
         folded(self._spectra.view(np.float32), low, runs, notes, magnitudes)
         self._notes.append(notes)
-        self._steps.append(magnitudes @ steps)
+        self._steps.append(steps.of(magnitudes))
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +87,7 @@ def _window() -> FloatArray:
 
 
 @lru_cache(maxsize=1)
-def _banks() -> tuple[int, NDArray[np.int64], FloatArray]:
+def _banks() -> tuple[int, NDArray[np.int64], Bank]:
     """The first bin that counts; from it on, runs (from, to, note) and each bin's weight in each step."""
     low, high = (max(1, round(FRAME * hz / RATE_HZ)) for hz in _NOTE_HZ)
     hz = np.arange(low, high) * RATE_HZ / FRAME
@@ -102,4 +103,4 @@ def _banks() -> tuple[int, NDArray[np.int64], FloatArray]:
     bins = np.arange(high - low)
     steps[bins, below] += np.nan_to_num(1.0 - share)
     steps[bins, (below + 1) % STEPS] += np.nan_to_num(share)
-    return low, runs, steps
+    return low, runs, Bank(steps)

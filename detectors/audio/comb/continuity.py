@@ -25,15 +25,20 @@ def most(views: FloatArray, exact: FloatArray) -> FloatArray:
     ones, and a buffer of half the length only the even ones.
     """
     short, long = np.fmax(views[:, 0], views[:, 2]), np.fmax(views[:, 1], views[:, 3])
-    sure = np.nan_to_num(short) - _SHARE * np.maximum(np.nan_to_num(long), 0.0)
+    sure = _or_zero(short) - _SHARE * np.maximum(_or_zero(long), 0.0)
     for slug, double in _HALVES:
         low, high = _AT[slug], _AT[double]
         in_frames = max(_odd(views[low, view], views[high, view]) for view in (1, 3))
         sure[low] = min(in_frames, _odd(exact[low], exact[high]))
     sure[_AT[_BLURRED]] = max(sure[_AT[_BLURRED]], sure[_AT["21_53"]])
-    return np.asarray(_LEAST + _GAIN * np.maximum(np.nan_to_num(sure) + _CHANCE, 0.0))
+    return np.asarray(_LEAST + _GAIN * np.maximum(sure + _CHANCE, 0.0))
+
+
+def _or_zero(z: FloatArray) -> FloatArray:
+    return np.asarray(np.where(np.isnan(z), 0.0, z))
 
 
 def _odd(z: float, z_of_double: float) -> float:
     """The z of the odd lines alone, from that of all lines and that of the even ones."""
-    return float(np.sqrt(2.0) * np.nan_to_num(z) - np.nan_to_num(z_of_double))
+    known, known_of_double = (0.0 if np.isnan(value) else float(value) for value in (z, z_of_double))
+    return float(np.sqrt(2.0)) * known - known_of_double

@@ -67,18 +67,17 @@ class ExactListener:
         # The samples are not needed any more.
         even_out(pair, _LEVEL_SAMPLES // 2, side)
         parts, order = turn(self._held[:size])
-        step, signs = self._rate / size, (1.0, -1.0) if side else (1.0,)
+        step, signals = self._rate / size, 2 if side else 1
         first = int((LOWEST_HZ - _MARGIN_HZ) / step)
         scale = np.float32(0.5 / np.sqrt(length * _HANN_POWER))
         width = max(3, round(_LOCAL_HZ / step)) | 1
         bins = min(int(_KEPT_HZ / step), size // 2 - 1)
-        logs = np.empty((len(signs), bins - first), dtype=np.float32)
-        for sign, of_signal in zip(signs, logs, strict=True):
-            log_magnitudes(parts.view(np.float32), order, first, np.float32(sign), scale, of_signal)
+        logs = np.empty((signals, bins - first), dtype=np.float32)
+        log_magnitudes(parts.view(np.float32), order, first, scale, logs)
         # The tables take the spectrum's place.
         del pair, parts
         self._held = rows(1, 0)[0]
-        tables = np.zeros((len(signs), bins, 2), dtype=np.float32)
+        tables = np.zeros((signals, bins, 2), dtype=np.float32)
         for of_signal, table in zip(logs, tables, strict=True):
             stand_out(of_signal, width, table)
         return ExactSpectrum(tables[0], tables[1] if side else None, step)

@@ -11,13 +11,14 @@ from detectors.audio.kernels import fast_log2
 FloatArray = NDArray[np.float32]
 
 _NONE: Any = np.float32(0.0)
+_PLUS: Any = np.float32(1.0)
 _ONE, _TWO, _THREE, _FOUR, _FIVE = (np.uint64(i) for i in range(1, 6))
 _WHISPER = np.float32(1e-6)
 _LOUDEST = np.float32(4.0)
 _FLOOR = np.float32(1e-3)
 _LN2 = np.float32(np.log(2.0))
 _LOW, _HIGH = -3.0, 4.0
-_LINE = 8
+_LINE = 32
 
 
 @inlined
@@ -48,15 +49,31 @@ def _bend(pair: Any, start: Any, sign: Any, bent: Any) -> None:
 
 
 @inlined
-def _slide(held: Any, half: Any, total: Any, rises: Any) -> Any:
-    """Running sums of squares over ``2 half`` samples around each of the middle ones of ``held``."""
-    for i in range(np.uint64(half)):
-        coming, going = np.float64(held[np.uint64(2 * half) + i]), np.float64(held[i])
-        rises[i] = coming * coming - going * going
+def _slide(held: Any, half: Any, totals: Any, sums: Any) -> None:
+    """Running sums of squares over ``2 half`` samples around each of the middle ones of both ``held``."""
+    for signal in range(2):
+        of_signal, rises = held[signal], sums[signal]
+        for i in range(np.uint64(half)):
+            coming, going = np.float64(of_signal[np.uint64(2 * half) + i]), np.float64(of_signal[i])
+            rises[i] = coming * coming - going * going
+    # Both at once: each sum waits for the one before.
+    one, other = totals[0], totals[1]
     for i in range(half):
-        total += rises[i]
-        rises[i] = total
-    return total
+        one += sums[0, i]
+        other += sums[1, i]
+        sums[0, i], sums[1, i] = one, other
+    totals[0], totals[1] = one, other
+
+
+@inlined
+def _mean(sums: Any, start: Any, half: Any, count: Any) -> None:
+    """Divide sums over up to ``half`` samples on both sides by their number, which is less at the ends."""
+    if start >= half and start + 2 * half <= count:
+        for i in range(half):
+            sums[i] *= 0.5 / half
+    else:
+        for i in range(half):
+            sums[i] /= max(min(start + i + half, count) - max(start + i - half, 0), 1)
 
 
 @inlined
@@ -82,7 +99,7 @@ def even_out(pair: FloatArray, half: int, side: bool) -> None:  # noqa: FBT001  
     fade = (np.cos(turn * np.arange(half)), np.sin(turn * np.arange(half)), turn)
     # One sample and the stretch before, the stretch that is changed, the stretch behind it.
     held, evened = np.zeros((2, 3 * half + 1), dtype=np.float32), np.empty(half, dtype=np.float32)
-    totals, powers = np.zeros(2, dtype=np.float64), np.empty(half, dtype=np.float64)
+    totals, sums = np.zeros(2, dtype=np.float64), np.empty((2, half), dtype=np.float64)
     for signal in range(signals):
         window = held[signal]
         _bend(pair, 0, np.float32(1 - 2 * signal), window[2 * half + 1 :])
@@ -93,10 +110,11 @@ def even_out(pair: FloatArray, half: int, side: bool) -> None:  # noqa: FBT001  
             window = held[signal]
             window[: 2 * half + 1] = window[half:].copy()
             _bend(pair, start + half, np.float32(1 - 2 * signal), window[2 * half + 1 :])
-            totals[signal] = _slide(window, half, totals[signal], powers)
-            for i in range(half):
-                powers[i] /= max(min(start + i + half, count) - max(start + i - half, 0), 1)
-            _evened(window[half + 1 :], powers, fade, start, evened)
+        _slide(held, half, totals, sums)
+        for signal in range(signals):
+            powers = sums[signal]
+            _mean(powers, start, half, count)
+            _evened(held[signal, half + 1 :], powers, fade, start, evened)
             out = pair[2 * start + signal :]
             for i in range(min(half, count - start)):
                 out[2 * i] = evened[i]
@@ -105,26 +123,43 @@ def even_out(pair: FloatArray, half: int, side: bool) -> None:  # noqa: FBT001  
         pair[1::2] = _NONE
 
 
-@compiled("void(float32[:,::1], int64[::1], int64, float32, float32, float32[::1])")
-def log_magnitudes(  # noqa: PLR0917  compiled code takes no keywords
-    parts: FloatArray, order: NDArray[np.int64], first: int, sign: Any, scale: Any, logs: FloatArray
-) -> None:
-    """Log magnitudes of mid (``sign`` 1) or side (-1) from bin ``first`` (above 0) on.
+@inlined
+def _gather(z: Any, y: Any, place: Any, sign: Any, powers: Any, r: Any) -> None:  # noqa: PLR0917  compiled
+    """Put the powers of ``z`` plus ``sign`` times the conjugate of ``y`` into column ``r`` of ``powers``.
 
-    ``parts`` hold the bins r, r + parts ... in row ``order[r]``; they are read a line of the cache at a time.
+    Of ``z`` from point ``place[0]`` on, of ``y`` from ``place[1]`` down.
     """
-    step, points = order.shape[0], parts.shape[1] // 2
-    for start in range(first // step, (first + logs.shape[0] - 1) // step + 1, _LINE):
+    for j in range(_LINE):
+        at, mirror = 2 * (place[0] + j), 2 * ((place[1] - j) & place[2])
+        real, imag = z[at] + sign * y[mirror], z[at + 1] - sign * y[mirror + 1]
+        powers[j, r] = real * real + imag * imag
+
+
+@compiled("void(float32[:,::1], int64[::1], int64, float32, float32[:,::1])")
+def log_magnitudes(
+    parts: FloatArray, order: NDArray[np.int64], first: int, scale: Any, logs: FloatArray
+) -> None:
+    """Log magnitudes of mid and, in a second row, of side from bin ``first`` (above 0) on.
+
+    ``parts`` hold the bins r, r + parts ... in row ``order[r]``; as many of each are read at a time as the
+    processor needs to see that more will be.
+    """
+    step, points, end = order.shape[0], parts.shape[1] // 2, first + logs.shape[1]
+    powers = np.empty((2, _LINE, step), dtype=np.float32)
+    for start in range(first // step, (end - 1) // step + 1, _LINE):
         for r in range(step):
             z, y = parts[order[r]], parts[order[(step - r) % step]]
-            for j in range(start, start + _LINE):
-                at, mirror = j * step + r - first, points - j - (1 if r else 0)
-                if 0 <= at < logs.shape[0]:
-                    real = z[2 * j] + sign * y[2 * mirror]
-                    imag = z[2 * j + 1] - sign * y[2 * mirror + 1]
-                    logs[at] = real * real + imag * imag
-    for i in range(np.uint64(logs.shape[0])):
-        logs[i] = _LN2 * fast_log2(np.sqrt(logs[i]) * scale + _FLOOR)
+            place = (start, points - start - (1 if r else 0), points - 1)
+            _gather(z, y, place, _PLUS, powers[0], r)
+            if logs.shape[0] > 1:
+                _gather(z, y, place, -_PLUS, powers[1], r)
+        for signal in range(logs.shape[0]):
+            for j in range(_LINE):
+                low = (start + j) * step
+                ahead, count = max(first - low, 0), min(step, end - low)
+                row, out = powers[signal, j, ahead:], logs[signal, low + ahead - first :]
+                for i in range(np.uint64(max(count - ahead, 0))):
+                    out[i] = _LN2 * fast_log2(np.sqrt(row[i]) * scale + _FLOOR)
 
 
 @compiled("void(float32[::1], int64, float32[:,::1])")

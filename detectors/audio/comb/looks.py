@@ -10,12 +10,11 @@ from detectors.audio.comb.clean import Band
 from detectors.audio.comb.continuity import most
 from detectors.audio.comb.families import FAMILIES, MP3_LINES
 from detectors.audio.comb.listen import SIZES, CombSpectra
-from detectors.audio.comb.pulse import pulses
+from detectors.audio.comb.pulse import Pulses
 from detectors.audio.comb.rival import pairs
 from detectors.audio.comb.spectra import LONG, AveragedSpectrum
 from detectors.audio.comb.whiten import LOWEST_HZ, Whitened, whiten, without_comb
 from detectors.audio.comb.witness import Witnesses, witnesses
-from detectors.audio.envelope import EnvelopeSpectrum
 
 FloatArray = NDArray[np.float64]
 Views = dict[int, Whitened]
@@ -60,7 +59,7 @@ class Looks:
     mid: Views
     side: Views
     exact: tuple[Band, ...]
-    envelope: EnvelopeSpectrum | None
+    pulses: Pulses
     rate_hz: float = 0.0
 
     @classmethod
@@ -68,7 +67,7 @@ class Looks:
         """Whiten everything up to ``stop_hz``."""
         exact = () if spectra.exact is None else spectra.exact.bands(stop_hz)
         mid, side = _whitened(spectra.mid, stop_hz), _whitened(spectra.side, stop_hz)
-        return cls(mid, side, exact, spectra.envelope, spectra.sample_rate_hz)
+        return cls(mid, side, exact, Pulses.of(spectra.envelope), spectra.sample_rate_hz)
 
     @property
     def long(self) -> tuple[Whitened, ...]:
@@ -90,7 +89,7 @@ class Looks:
             seen.views[places, column] = _clean(view, spacings, speed)
         for band in self.exact:
             seen.exact[places] = np.fmax(seen.exact[places], _combs(band, spacings, speed))
-        seen.pulse[places] = pulses(self.envelope, spacings, speed)
+        seen.pulse[places] = self.pulses.at(spacings, speed)
         return seen
 
 

@@ -1,6 +1,8 @@
 """At which decoders' frame rates the sound's level pulses."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,22 +22,34 @@ _LOW, _HIGH = -3.0, 15.0
 _BELOW = 0.4
 
 
-def pulses(envelope: EnvelopeSpectrum | None, spacings_hz: Sequence[float], speed: float = 1.0) -> FloatArray:
-    """How strongly the level pulses at each rate and its multiples, in deviations; NaN where unknown.
+@dataclass(frozen=True, slots=True)
+class Pulses:
+    """The z of each pair of neighbouring bins, and 1, shape (bins, 2), ``step_hz`` apart; None: unknown."""
 
-    What a beat at a whole fraction of the rate explains is taken off, as with the comb. The recording was
-    played ``speed`` times as fast.
-    """
-    if envelope is None:
-        return np.full(len(spacings_hz), np.nan)
-    bins, step = _stands_out(envelope), envelope.step_hz
-    found = [
-        Band(bins, step, max(LOWEST_HZ, _BELOW * f * speed), HIGHEST_HZ, fewest=1, offset=0.0).clean_comb(
-            f, speed
-        )
-        for f in spacings_hz
-    ]
-    return np.array([np.nan if z is None else z for z in found])
+    bins: NDArray[np.float32] | None
+    step_hz: float
+
+    @classmethod
+    def of(cls, envelope: EnvelopeSpectrum | None) -> Self:
+        """What stands out of ``envelope``."""
+        return cls(None, 0.0) if envelope is None else cls(_stands_out(envelope), envelope.step_hz)
+
+    def at(self, spacings_hz: Sequence[float], speed: float = 1.0) -> FloatArray:
+        """How strongly the level pulses at each rate and its multiples, in deviations; NaN where unknown.
+
+        What a beat at a whole fraction of the rate explains is taken off, as with the comb. The recording was
+        played ``speed`` times as fast.
+        """
+        if self.bins is None:
+            return np.full(len(spacings_hz), np.nan)
+        bands = [
+            Band(
+                self.bins, self.step_hz, max(LOWEST_HZ, _BELOW * f * speed), HIGHEST_HZ, fewest=1, offset=0.0
+            )
+            for f in spacings_hz
+        ]
+        found = [band.clean_comb(f, speed) for band, f in zip(bands, spacings_hz, strict=True)]
+        return np.array([np.nan if z is None else z for z in found])
 
 
 def _stands_out(envelope: EnvelopeSpectrum) -> NDArray[np.float32]:

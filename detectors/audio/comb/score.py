@@ -1,5 +1,7 @@
 """How strongly a whitened spectrum carries lines of one spacing."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -63,6 +65,7 @@ def finer_ratio(spectrum: Whitened, spacing_hz: float) -> float | None:
     return None if whole is None or whole < 1.0 or finer is None else finer[0] / whole
 
 
+@lru_cache(maxsize=1024)
 def _known(spacing_hz: float) -> bool:
     known = np.array([family.spacing_hz for family in FAMILIES] + [*COARSE, *MP3_LINES])
     return bool(np.any(np.abs(known / spacing_hz - 1.0) < _SAME))

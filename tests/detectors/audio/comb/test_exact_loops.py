@@ -29,15 +29,16 @@ def test_loudness_is_evened_out_and_windowed(samples: int, *, side: bool) -> Non
     assert not out[-2:].any()
 
 
-@pytest.mark.parametrize("sign", [1.0, -1.0])
-def test_what_stands_out_is_told_in_deviations(sign: float) -> None:
+@pytest.mark.parametrize(("signals", "sign"), [(1, 1.0), (2, 1.0), (2, -1.0)])
+def test_what_stands_out_is_told_in_deviations(signals: int, sign: float) -> None:
     size, first, last, width, scale = 8192, 500, 3000, 25, 0.02
     spectrum = (RNG.standard_normal(size) + 1j * RNG.standard_normal(size)).astype(np.complex64)
     table = np.zeros((last, 2), dtype=np.float32)
     order = np.array([0, 2, 1, 3])
     parts = np.ascontiguousarray(spectrum.reshape(-1, 4).T[order]).view(np.float32)
-    logs = np.empty(last - first, dtype=np.float32)
-    log_magnitudes(parts, order, first, np.float32(sign), np.float32(scale), logs)
+    both = np.empty((signals, last - first), dtype=np.float32)
+    log_magnitudes(parts, order, first, np.float32(scale), both)
+    logs = both[0 if sign > 0.0 else 1]
     mirrored = spectrum[size - first : size - last : -1].conj()
     log = np.log(np.abs(spectrum[first:last] + sign * mirrored) * scale + 1e-3)
     np.testing.assert_allclose(logs, log, atol=1e-4)

@@ -5,6 +5,7 @@ import pytest
 
 from detectors.audio.analysis import analyse
 from detectors.audio.comb.looks import Looks
+from detectors.audio.comb.pulse import Pulses
 from detectors.audio.comb.scale import Scaled, search, speeds
 from detectors.training.effects.stretching import pitch
 from tests.detectors.audio.signals import blocks, music, with_lines
@@ -61,4 +62,4 @@ def test_the_speeds_tried_stay_within_seven_percent_and_leave_the_native_one_out
 
 
 def test_nothing_is_tried_without_long_frames() -> None:
-    assert search(Looks({}, {}, (), None)) is None
+    assert search(Looks({}, {}, (), Pulses.of(None))) is None

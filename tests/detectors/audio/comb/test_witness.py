@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from detectors.audio.comb.clean import Band
 from detectors.audio.comb.exact import ExactListener
 from detectors.audio.comb.line_kernels import running_median
-from detectors.audio.comb.pulse import pulses
+from detectors.audio.comb.pulse import Pulses
 from detectors.audio.comb.ripple import dips
 from detectors.audio.comb.spectra import LONG, AveragedSpectrum
 from detectors.audio.comb.witness import witnesses
@@ -104,10 +104,10 @@ def test_a_level_that_pulses_shows_at_its_rate_alone() -> None:
     gatherer = EnvelopeGatherer(RATE)
     for stretch in stretches(blocks(sound), stretch_samples(RATE)):
         gatherer.push(stretch)
-    at_rate, elsewhere = pulses(gatherer.spectrum(), (172.27, 75.0))
+    at_rate, elsewhere = Pulses.of(gatherer.spectrum()).at((172.27, 75.0))
     assert at_rate > 4.0
     assert elsewhere < 3.0
-    assert np.isnan(pulses(EnvelopeGatherer(RATE).spectrum(), (75.0,))).all()
+    assert np.isnan(Pulses.of(EnvelopeGatherer(RATE).spectrum()).at((75.0,))).all()
 
 
 def test_dips_are_told_from_lines() -> None:
