@@ -79,12 +79,13 @@ def _result(finding: Finding, result: CheckResult, index: int, base: Path) -> di
     }
     if finding.xpath:
         place["logicalLocations"] = [{"fullyQualifiedName": finding.xpath, "kind": "element"}]
+    file = f"{finding.file}: " if finding.file else ""
     names = ("isrc", "file", "observed", "expected", "fix")
     return {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": LEVELS[finding.severity],
-        "message": {"text": f"{finding.observed} Expected: {finding.expected}. Fix: {finding.fix}"},
+        "message": {"text": f"{file}{finding.observed} Expected: {finding.expected}. Fix: {finding.fix}"},
         "locations": [place],
         "partialFingerprints": {
             # Without the line, so that a finding stays the same one when others above it are fixed.

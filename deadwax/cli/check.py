@@ -83,6 +83,9 @@ def check(
 def _print(result: CheckResult) -> None:
     """The findings by recording, the severest first, each with its place and what to do."""
     counts = f"{_counted(len(result.tracks), 'recording')}, {_counted(len(result.findings), 'finding')}"
+    severities = Counter(finding.severity for finding in result.findings)
+    told = ", ".join(f"{severities[each]} {each.value}" for each in Severity if severities[each])
+    counts += f": {told}" if told else ""
     _line(f"[bold]{_safe(result.shown_path)}[/bold]: {WORDS[result.status]} ({counts})")
     for track, findings in result.by_recording():
         _line(f"  [bold]{_safe(_name(track))}[/bold]")
@@ -92,8 +95,10 @@ def _print(result: CheckResult) -> None:
 
 def _print_finding(finding: Finding) -> None:
     colour, severity = COLOURS[finding.severity], finding.severity.value
-    line = f"line {finding.line}: " if finding.line else ""
-    _line(f"    [{colour}]{finding.code} {severity}[/{colour}] {line}{_safe(finding.observed)}")
+    place = [f"line {finding.line}"] if finding.line else []
+    place += [finding.file] if finding.file else []
+    where = f"{_safe(', '.join(place))}: " if place else ""
+    _line(f"    [{colour}]{finding.code} {severity}[/{colour}] {where}{_safe(finding.observed)}")
     _line(f"      expected: {_safe(finding.expected)}")
     _line(f"      fix: {_safe(finding.fix)}")
     if finding.xpath:

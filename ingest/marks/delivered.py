@@ -12,6 +12,7 @@ from ingest.files.inspect import InspectedFile
 from ingest.marks.examine import Examined, Examiner
 from ingest.rules.found import Found
 from ingest.rules.marks import Marked, found_in_marks
+from ingest.rules.picture_files import PictureFile, found_in_pictures
 from ingest.rules.sound_files import ProbedFile, found_in_sound
 from runtime.errors import ForbiddenLocationError, MissingObjectError
 
@@ -61,7 +62,14 @@ def found_in_examined(
             for file in resource.files
             if file.place in examined
         ]
-    return [*found_in_sound(probed), *found_in_marks(marked)]
+    pictures = [
+        PictureFile(resource, file, examined[file.place].picture)
+        for resource in message.resources
+        if resource.kind == "Image"
+        for file in resource.files
+        if file.place in examined
+    ]
+    return [*found_in_sound(probed), *found_in_pictures(pictures), *found_in_marks(marked)]
 
 
 def marks_of(

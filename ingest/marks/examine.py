@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Protocol
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from contracts.mark import Credentials, FileMarks, MarkCheck
+from ingest.files.picture import HEAD_BYTES, picture_kind
 from ingest.files.probe import probe
 from ingest.marks.claims import Store, marks_of
 from ingest.marks.credentials import READ_IN, read_credentials
@@ -40,11 +41,15 @@ class Probe(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """``probe`` is None where the file could not be probed; ``problem`` then says why."""
+    """``probe`` is None where the file could not be probed; ``problem`` then says why.
+
+    ``picture`` is the kind of a picture, None for all that is none known here.
+    """
 
     marks: FileMarks
     probe: Probe | None = None
     problem: str | None = None
+    picture: str | None = None
 
 
 class Examiner:
@@ -70,11 +75,13 @@ class Examiner:
         Whatever is wrong with the file is told in the result. Raises what ``open_file`` raises.
         """
         with self._open_file(location) as file:
+            picture = None if is_sound else picture_kind(file.read(HEAD_BYTES))
+            file.seek(0)
             tags = read_tags(file)
         path = str(self._path_of(location))
         store = self._store(tags, path)
         probed, problem = self._probe(path) if is_sound else (None, None)
-        return Examined(self._marks(name, tags, store), probed, problem)
+        return Examined(self._marks(name, tags, store), probed, problem, picture)
 
     def _marks(self, name: str, tags: FileTags, store: Store | None) -> FileMarks:
         problem = tags.problem

@@ -145,7 +145,7 @@ def p08_unreadable_marks(marked: Marked) -> Iterator[Found]:
             marked.file_place,
             f"Not all marks in the file could be read: {marked.marks.problem}",
             "tags that follow their format",
-            "Nothing has to be done if the sound is in order; else export the file again.",
+            "Nothing has to be done if the file can be played or shown; else export the file again.",
             file=marked.marks.file,
         )
 

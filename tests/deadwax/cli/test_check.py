@@ -71,6 +71,8 @@ def test_people_get_the_findings_by_recording_with_the_fix(deadwax: Deadwax, fol
     shown = deadwax("check", folder).stdout
     assert f"A1 {RELEASE.tracks[0].isrc} “{RELEASE.tracks[0].title}”" in shown
     assert "DX-H03" in shown
+    assert "resources/a.flac: The file is not in the delivery." in shown
+    assert "finding: 1 Critical)" in shown or "1 Critical," in shown
     assert "fix: " in shown
     assert "expected: " in shown
 
