@@ -21,6 +21,11 @@ _MOST_PASSAGES = 3
 _MORE_LIKELY = 0.5
 _FAINT = 1.5
 """Parts without any trace lie below (in the median at 0.8): where the others lie above, it is everywhere."""
+_FUNCTIONAL_S = 120.0
+"""Services ask two minutes of functional noise."""
+_LOOPED = 0.85
+"""Of 155 recordings by people none reached 0.6; loops of 2 to 9 s that were copied, 0.93 and more."""
+_JOINS, _OWN_ISRCS = 4.0, 2.0
 _COPIES = ("same_file_other_isrcs", "same_file_other_artists", "same_file_other_senders")
 
 
@@ -89,9 +94,25 @@ def fact_evidence(
             unit=spec.unit,
             feature=name,
         )
-        for name in (*copies, *noticeable(features))
+        for name in (*copies, *_by_content(features), *noticeable(features))
         if name not in spoken and (spec := vocabulary[name])
     )
+
+
+def _by_content(features: Mapping[str, float | None]) -> list[str]:
+    """What the sound gives away by itself, where it is plain enough to be told."""
+
+    def value(name: str) -> float:
+        return features.get(name) or 0.0
+
+    plain = {
+        "steady_noise": value("steady_noise") > 0 and value("duration_s") < _FUNCTIONAL_S,
+        "padded_past_30_s": value("padded_past_30_s") > 0,
+        "loop_share": value("loop_share") >= _LOOPED,
+        "slice_joins": value("slice_joins") >= _JOINS,
+        "sound_own_isrcs": value("sound_own_isrcs") >= _OWN_ISRCS,
+    }
+    return [name for name, told in plain.items() if told]
 
 
 def named_resemblance(

@@ -18,9 +18,11 @@ from detectors.campaigns.graph import join
 from detectors.campaigns.suspect import suspect_of
 from detectors.conclusions import conclusions
 from detectors.delivery import Values
+from detectors.duplicates.content import content_features
 from detectors.duplicates.copies import Copies
 from detectors.duplicates.fingerprint import Fingerprint
 from detectors.duplicates.index import SoundIndex
+from detectors.duplicates.slices import Ends, SliceStore, ends_of
 from detectors.evidence import (
     contribution_evidence,
     disclosure_evidence,
@@ -61,6 +63,7 @@ class Prepared:
     features: Values
     exhibit: AudioExhibit | None
     fingerprint: Fingerprint | None
+    ends: Ends | None
     ai: Score
 
 
@@ -100,7 +103,9 @@ class DetectStage:
         heard = self._heard(message)
         self._copies.tidy()
         heard, ai = self._looked_closer(message, heard, self._ai_score(message, heard))
-        return Prepared(heard.listening, dict(heard.features), heard.exhibit, heard.fingerprint, ai)
+        features = dict(heard.features) | content_features(heard.fingerprint, heard.exhibit)
+        ends = ends_of(heard.fingerprint, heard.exhibit)
+        return Prepared(heard.listening, features, heard.exhibit, heard.fingerprint, ends, ai)
 
     def apply(self, message: Track, prepared: Prepared, connection: Connection) -> Sequence[Message]:
         """Measure the track against all that came before it, count it, and score it.
@@ -116,6 +121,8 @@ class DetectStage:
         features = prepared.features | observer.observe(message, duration_s, prepared.ai.probability)
         copies = self._copies.compare(message, prepared.fingerprint, connection)
         features |= copies.features
+        if prepared.exhibit is not None:
+            features["slice_joins"] = SliceStore(connection).joins(message, prepared.ends)
         features |= conclusions(features)
         features["upload_novelty"] = self._forest.novelty(features)
         listed = listings(connection, message.display_artist, message.received_at)

@@ -6,6 +6,7 @@ Times of the windows are seconds since 1970 (UTC), because they are only ever ca
 from sqlalchemy import (
     BigInteger,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -148,3 +149,15 @@ listed_names = Table(
 """The names on the lists. ``reference`` is what the list says beside the name, for example an id."""
 
 Index("listed_names_key", listed_names.c.key)
+
+sound_ends = Table(
+    "sound_ends",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("tail", LargeBinary, nullable=False),
+    Column("level", Float, nullable=False),
+    Column("step", Float, nullable=False),
+    Column("tracks", Integer, nullable=False),
+    Column("joins", Integer, nullable=False),
+)
+"""How the latest short track of an artist at a sender ended, and how many before it went on so."""

@@ -73,5 +73,15 @@ DUPLICATE_FEATURES: tuple[FeatureSpec, ...] = (
     _count("artist", "artist name"),
     _count("sender", "sender"),
     _count("isrc", "ISRC"),
+    FeatureSpec(
+        "sound_own_isrcs",
+        "ISRCs",
+        "other ISRCs under which the same owner delivered this whole recording unaltered",
+        Source.DUPLICATES,
+        _MISSING,
+        "SOUND_OWN_ISRCS",
+        "The same owner delivered this very recording under {value:.0f} other ISRC(s).",
+        "The owner delivered this recording under no other ISRC.",
+    ),
 )
 """Features of the comparison by sound."""

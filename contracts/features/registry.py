@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from contracts.features.audio import AUDIO_FEATURES
 from contracts.features.conclusions import CONCLUSION_FEATURES, NOVELTY_OF_UPLOADS
+from contracts.features.content import CONTENT_FEATURES
 from contracts.features.deliveries import DELIVERY_FEATURES
 from contracts.features.duplicates import DUPLICATE_FEATURES
 from contracts.features.profiles import PROFILE_FEATURES
@@ -21,6 +22,7 @@ FEATURES: MappingProxyType[str, FeatureSpec] = MappingProxyType(
             *TITLE_FEATURES,
             *PROFILE_FEATURES,
             *DUPLICATE_FEATURES,
+            *CONTENT_FEATURES,
             *CONCLUSION_FEATURES,
             NOVELTY_OF_UPLOADS,
         )

@@ -16,4 +16,10 @@ DUPLICATE_REASONS: tuple[Reason, ...] = (
         "The sound is a recording that the same owner delivered before: a re-delivery, an edition, a "
         "compilation, or an official version at another speed. That is no fault.",
     ),
+    Reason(
+        "SOUND_OWN_ISRCS",
+        "One recording under several ISRCs of its owner",
+        "A recording has one ISRC. Albums that hold one recording many times over, and takedowns that are to "
+        "be forgotten, give it several; a master that was given a second one by mistake does too.",
+    ),
 )

@@ -66,6 +66,34 @@ POLICY_REASONS: tuple[Reason, ...] = (
         "altered versions come from the same artist and sender.",
     ),
     Reason(
+        "PL_MANY_ISRCS",
+        "One recording under many ISRCs of its owner",
+        "The same owner delivered this very recording under at least three other ISRCs. Albums that hold one "
+        "recording many times over do so.",
+    ),
+    Reason(
+        "PL_ONE_LOOP",
+        "One loop over and over",
+        "The recording is one stretch of sound, repeated without a change. Loops for DJs do so honestly.",
+    ),
+    Reason(
+        "PL_PADDED",
+        "Reaches 30 seconds by silence",
+        "Fewer than 30 seconds lie between the first sound and the last, and the file is longer. Silent "
+        "pieces and hidden tracks do so honestly.",
+    ),
+    Reason(
+        "PL_SHORT_NOISE",
+        "Functional noise under two minutes",
+        "Steady noise that is sold as such and is shorter than services ask of noise.",
+    ),
+    Reason(
+        "PL_SLICES_BY_SOUND",
+        "Slices of one recording, by their sound",
+        "At least five tracks of less than a minute go on where the one before ended. Skits and film music "
+        "that go over into one another do so honestly.",
+    ),
+    Reason(
         "PL_DISCLOSURE_CONTRADICTS",
         "The declaration contradicts itself",
         "Parts of the delivery say different things about AI.",

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from contracts.reasons.audio import AUDIO_REASONS
+from contracts.reasons.content import CONTENT_REASONS
 from contracts.reasons.disclosure import DISCLOSURE_REASONS
 from contracts.reasons.duplicates import DUPLICATE_REASONS
 from contracts.reasons.policy import POLICY_REASONS
@@ -18,6 +19,7 @@ REASONS: MappingProxyType[str, Reason] = MappingProxyType(
             *DISCLOSURE_REASONS,
             *UPLOAD_REASONS,
             *DUPLICATE_REASONS,
+            *CONTENT_REASONS,
             *POLICY_REASONS,
             *REVIEW_REASONS,
         )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from contracts.evidence import Evidence
 from contracts.features.duplicates import DUPLICATE_FEATURES
 from contracts.track import Track
+from detectors.conclusions import CLOSE_COPY
 from detectors.delivery import Values
 from detectors.duplicates.alignment import Alignment, align
 from detectors.duplicates.fingerprint import Fingerprint
@@ -115,12 +116,21 @@ def _laid(fingerprint: Fingerprint, candidate: Candidate, other: KnownSound) -> 
     return align(fingerprint.image, other.signature)
 
 
+def _is_again(match: Match) -> bool:
+    """Whether it is the owner's own whole recording, not altered, closer than shared loops are."""
+    close = match.alignment.error <= CLOSE_COPY and not altered(match.alignment)
+    return match.same_owner and _is_whole(match) and close
+
+
+def _is_whole(match: Match) -> bool:
+    rows = len(match.known.signature)
+    return match.share >= _WHOLE and match.alignment.matched_s * ROWS_PER_S >= _WHOLE * rows
+
+
 def _is_redelivery(match: Match, owner: Owner) -> bool:
     """Whether the sender delivered this very recording under this ISRC before."""
-    rows = len(match.known.signature)
-    whole = match.share >= _WHOLE and match.alignment.matched_s * ROWS_PER_S >= _WHOLE * rows
     same = owner.isrc == match.known.owner.isrc and owner.sender == match.known.owner.sender
-    return bool(owner.isrc) and same and whole and not altered(match.alignment)
+    return bool(owner.isrc) and same and _is_whole(match) and not altered(match.alignment)
 
 
 def features_of(found: Sequence[Match] | None, owner: Owner) -> Values:
@@ -129,12 +139,14 @@ def features_of(found: Sequence[Match] | None, owner: Owner) -> Values:
     if found is None:
         return dict.fromkeys(names, None)
     others = [match for match in found if not match.same_owner]
+    again = {m.known.owner.isrc for m in found if _is_again(m)} - {"", owner.isrc}
+    own: Values = {"sound_own_isrcs": float(len(again))}
     if not others:
         none: Values = dict.fromkeys(names, 0.0)
-        return none | {"sound_copy_speed": 1.0, "sound_copy_error": None}
+        return none | own | {"sound_copy_speed": 1.0, "sound_copy_error": None}
     best = others[0]
     owners = [match.known.owner for match in others]
-    return {
+    return own | {
         "sound_copy_share": best.share,
         "sound_copy_matched_s": best.alignment.matched_s,
         "sound_copy_speed": best.alignment.speed,

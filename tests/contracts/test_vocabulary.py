@@ -6,6 +6,7 @@ import pytest
 
 from contracts.features.audio import AUDIO_FEATURES
 from contracts.features.conclusions import CONCLUSION_FEATURES, NOVELTY_OF_UPLOADS
+from contracts.features.content import CONTENT_FEATURES
 from contracts.features.deliveries import DELIVERY_FEATURES
 from contracts.features.duplicates import DUPLICATE_FEATURES
 from contracts.features.profiles import PROFILE_FEATURES
@@ -14,6 +15,7 @@ from contracts.features.spec import FeatureSpec
 from contracts.features.titles import TITLE_FEATURES
 from contracts.features.uploads import UPLOAD_FEATURES
 from contracts.reasons.audio import AUDIO_REASONS
+from contracts.reasons.content import CONTENT_REASONS
 from contracts.reasons.disclosure import DISCLOSURE_REASONS
 from contracts.reasons.duplicates import DUPLICATE_REASONS
 from contracts.reasons.policy import POLICY_REASONS
@@ -28,6 +30,7 @@ SPECS = (
     *TITLE_FEATURES,
     *PROFILE_FEATURES,
     *DUPLICATE_FEATURES,
+    *CONTENT_FEATURES,
     *CONCLUSION_FEATURES,
     NOVELTY_OF_UPLOADS,
 )
@@ -36,6 +39,7 @@ ALL_REASONS = (
     *DISCLOSURE_REASONS,
     *UPLOAD_REASONS,
     *DUPLICATE_REASONS,
+    *CONTENT_REASONS,
     *POLICY_REASONS,
     *REVIEW_REASONS,
 )

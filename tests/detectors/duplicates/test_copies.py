@@ -68,6 +68,17 @@ def test_a_sped_up_copy_is_told_with_place_and_speed(copies: Copies, sqlite_engi
     assert evidence.end_s == pytest.approx(27.0, abs=1.5)
 
 
+def test_one_recording_under_many_isrcs_of_its_owner_is_counted(
+    copies: Copies, sqlite_engine: Engine
+) -> None:
+    for number in range(4):
+        track = make_track(title=f"Colour {number}", isrc=f"QZAAA260010{number}")
+        found = deliver(copies, sqlite_engine, tune(1), track)
+        assert found.features["sound_own_isrcs"] == number
+        assert found.features["sound_copy_share"] == 0.0
+    assert deliver(copies, sqlite_engine, tune(2)).features["sound_own_isrcs"] == 0.0
+
+
 def test_whoever_was_copied_may_deliver_again(copies: Copies, sqlite_engine: Engine) -> None:
     deliver(copies, sqlite_engine, tune(1), make_track(title="River"))
     copied = deliver(copies, sqlite_engine, faster(tune(1), 1.08), thief(isrc="", after=timedelta(days=1)))
