@@ -57,13 +57,20 @@ def test_it_names_the_codec(kind: str, codec: str, tmp_path: Path) -> None:
     assert decoded(written(tmp_path / "x", encoded(SOUND, kind)))[1].facts.codec == codec
 
 
-@pytest.mark.parametrize("first", [1, 2])
-def test_channels_may_change_on_the_way(first: int, tmp_path: Path) -> None:
-    parts = [encoded(SOUND[:, :channels], "aac") for channels in (first, 3 - first)]
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [((1, 44_100), (2, 44_100)), ((2, 44_100), (1, 44_100)), ((2, 48_000), (1, 44_100))],
+)
+def test_channels_and_rate_may_change_on_the_way(
+    first: tuple[int, int], second: tuple[int, int], tmp_path: Path
+) -> None:
+    parts = [encoded(SOUND[:, :channels], "aac", rate) for channels, rate in (first, second)]
     samples, recording = decoded(written(tmp_path / "x", b"".join(parts)))
-    assert recording.facts.channels == first
-    assert samples.shape[1] == first
+    assert (recording.facts.channels, recording.facts.sample_rate_hz) == first
+    assert samples.shape[1] == first[0]
     assert abs(len(samples) - 2 * len(SOUND)) < 10_000
+    for part in np.array_split(samples, 2):
+        assert np.corrcoef(part[5000:60000, 0], _aligned(part, SOUND))[0, 1] > 0.9
 
 
 def test_an_id3_tag_before_flac_is_skipped(tmp_path: Path) -> None:
