@@ -24,10 +24,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``count`` is the number of messages that the manifest claims, None where it gives none."""
+    """``count`` is the number of messages that the manifest claims, a text where it is no number.
+
+    None where it gives none.
+    """
 
     place: Place
-    count: int | None
+    count: int | str | None
     entries: tuple[Entry, ...]
 
 
@@ -41,10 +44,12 @@ def read_manifest(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Manifest:
             remedy="Send the batch's ManifestMessage.",
             line=root.line,
         )
+    told = root.text("NumberOfMessages")
+    count: int | str | None
     try:
-        count = integer(root.text("NumberOfMessages") or "")
+        count = integer(told) if told else None
     except ValueError:
-        count = None
+        count = told
     return Manifest(root, count, tuple(_entry(node) for node in root.all("MessageInBatch")))
 
 

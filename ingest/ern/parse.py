@@ -20,6 +20,16 @@ _DECLARATION = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-
 _MISC = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _FEW_MARKS = 64
 _LEAST_ELEMENT = len(b"<a/>")
+_OTHERS = (
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+    (b"<\0", "UTF-16"),
+    (b"\0<", "UTF-16"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"PK\x03\x04", "a ZIP file"),
+)
+"""What is sent in the place of XML in UTF-8, by its first bytes."""
+_TOO_DEEP = "Excessive depth"
 _ASK = "Send the message again as well-formed UTF-8 XML without a DOCTYPE."
 
 
@@ -47,6 +57,8 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if _TOO_DEEP in str(error.msg):
+            raise _too_deep(limits) from error
         raise UnreadableXmlError(
             f"The XML is not well-formed: {_words(error)}.",
             expected="a well-formed XML document",
@@ -64,6 +76,8 @@ def _check_bytes(data: bytes, limits: Limits) -> None:
         )
     if not data or data.isspace():
         raise UnreadableXmlError("The message is empty.", expected="an ERN message in XML", remedy=_ASK)
+    if other := next((kind for head, kind in _OTHERS if data.startswith(head)), None):
+        raise UnreadableXmlError(f"The message is {other}.", expected="XML in UTF-8, not packed", remedy=_ASK)
     nul = data.find(b"\0")
     if nul >= 0:
         raise UnreadableXmlError(
@@ -125,9 +139,7 @@ def _check_tree(root: etree._Element, data: bytes, limits: Limits, *, is_plain: 
         raise _has_doctype(1)
     # A chain of steps ends at once where the tree is less deep.
     if _xpath("/*" * (limits.max_depth + 1))(root):
-        raise _over(
-            f"Elements are nested more than {limits.max_depth} deep.", f"at most {limits.max_depth} levels"
-        )
+        raise _too_deep(limits)
     if len(data) > _LEAST_ELEMENT * limits.max_elements and _xpath(
         f"count(/descendant::*) > {limits.max_elements}"
     )(root):
@@ -158,6 +170,12 @@ def _check_tree(root: etree._Element, data: bytes, limits: Limits, *, is_plain: 
 def _xpath(condition: str) -> etree.XPath:
     """Whether ``condition`` holds in a tree. Few: they are made of the limits alone."""
     return etree.XPath(f"boolean({condition})")
+
+
+def _too_deep(limits: Limits) -> UnreadableXmlError:
+    return _over(
+        f"Elements are nested more than {limits.max_depth} deep.", f"at most {limits.max_depth} levels"
+    )
 
 
 def _too_many_elements(limits: Limits) -> UnreadableXmlError:

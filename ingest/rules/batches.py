@@ -40,20 +40,33 @@ def compare(manifest: Manifest, messages: Sequence[BatchMessage]) -> BatchFindin
         of_message[path].append(
             _finding(f"MessageId {twice!r} is used twice in the batch.", "an id of its own")
         )
-    there = {id(entry) for entry in listed.values()}
-    of_batch = [
-        _finding(f"The manifest lists {_named(entry)[:200]!r}, which is not there.", "every message listed")
-        for entry in manifest.entries
-        if id(entry) not in there
-    ]
-    if manifest.count is not None and manifest.count != len(messages):
-        of_batch.append(
-            _finding(
-                f"The manifest counts {manifest.count} messages; {len(messages)} are there.",
-                "as many messages as the manifest counts",
-            )
-        )
+    of_batch = [*_not_there(manifest, listed), *_miscounted(manifest, len(messages))]
     return BatchFindings(tuple(of_batch), {path: tuple(found) for path, found in of_message.items()})
+
+
+def _not_there(manifest: Manifest, listed: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Entries that no message answers to; one that names a message anew is told as that."""
+    there = {id(entry) for entry in listed.values()}
+    named = {_path(entry) for entry in listed.values() if entry.url}
+    for entry in manifest.entries:
+        if id(entry) in there:
+            continue
+        if entry.url and _path(entry) in named:
+            yield _finding(f"The manifest lists {_named(entry)[:200]!r} more than once.", "each message once")
+        else:
+            yield _finding(
+                f"The manifest lists {_named(entry)[:200]!r}, which is not there.", "every message listed"
+            )
+
+
+def _miscounted(manifest: Manifest, there: int) -> Iterator[Finding]:
+    if isinstance(manifest.count, str):
+        yield _finding(f"NumberOfMessages is {manifest.count[:50]!r}.", "a whole number")
+    elif manifest.count is not None and manifest.count != there:
+        yield _finding(
+            f"The manifest counts {manifest.count} messages; {there} {'is' if there == 1 else 'are'} there.",
+            "as many messages as the manifest counts",
+        )
 
 
 def _entries_of(manifest: Manifest, messages: Sequence[BatchMessage]) -> dict[str, Entry]:
@@ -118,7 +131,7 @@ def _duplicates(messages: Sequence[BatchMessage]) -> Iterator[tuple[str, str]]:
 
 
 def _path(entry: Entry) -> str:
-    return (entry.url or "").strip("/").removeprefix("./")
+    return (entry.url or "").replace("\\", "/").removeprefix("./").strip("/")
 
 
 def _named(entry: Entry) -> str:

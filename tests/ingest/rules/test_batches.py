@@ -62,3 +62,17 @@ def test_a_checksum_that_cannot_be_compared_is_told_without_blame() -> None:
     (told,) = found.of_message["1/1.xml"]
     assert told.severity is Severity.INFORMATION
     assert "was not compared" in told.observed
+
+
+def test_what_is_listed_twice_is_told_as_that() -> None:
+    found = compared(("M-1", "1/1.xml", ""), ("M-1", "1/1.xml", ""), ("M-2", "2/2.xml", ""), count=2)
+    assert [f.observed for f in found.of_batch] == ["The manifest lists '1/1.xml' more than once."]
+
+
+def test_a_count_that_is_no_number_is_told() -> None:
+    data = manifest(("M-1", "1/1.xml", ""), ("M-2", "2/2.xml", ""), count=2).replace(b">2<", b">two<")
+    assert observed(compare(read_manifest(data), MESSAGES)) == ["NumberOfMessages is 'two'."]
+
+
+def test_a_url_may_be_written_with_backslashes() -> None:
+    assert observed(compared(("", ".\\1\\1.xml", ""), ("", "BATCH\\2\\2.xml", ""))) == []
