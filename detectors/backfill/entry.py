@@ -1,6 +1,7 @@
 """One row of a catalogue as a track."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -38,6 +39,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 REQUIRED = ("title", "artist")
 _MS = 1000.0
+_NUMBERS_AS_NAMES = ("icpn", "track_id", "release_date")
+_WHOLE = re.compile(r"(?<=\d)\.0$")
+"""What a column of numbers with gaps makes of a product code, an id or a year."""
 _SHA256_LETTERS = 64
 
 
@@ -130,6 +134,8 @@ def cleaned(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, 
     for what, column in columns.items():
         value = row.get(column)
         text = "" if value is None else storable(str(value)).strip()
+        if what in _NUMBERS_AS_NAMES:
+            text = _WHOLE.sub("", text)
         if text:
             found[what] = text
     return found

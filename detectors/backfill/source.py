@@ -1,5 +1,6 @@
 """Reads the rows of a catalogue: CSV or Parquet."""
 
+import codecs
 import csv
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _ROWS_AT_ONCE = 4096
 _BLOCK = 1 << 20
+_SEPARATORS = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,31 @@ def _rows(path: Path) -> Iterator[tuple[list[str], Iterator[Mapping[str, object]
             yield opened
         return
     try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            reader = csv.DictReader(file)
+        with path.open(encoding=_encoding(path), newline="") as file:
+            separator = _separator(file.readline())
+            file.seek(0)
+            reader = csv.DictReader(file, delimiter=separator)
             yield list(reader.fieldnames or ()), iter(reader)
+    except UnicodeError as error:
+        raise CatalogueError(
+            f"{path}: its text is neither UTF-8 nor UTF-16, so that names would be damaged: {error}.",
+            remedy="Write it anew as UTF-8.",
+        ) from error
     except csv.Error as error:
         raise CatalogueError(f"{path}: this is no CSV: {error}.", remedy="Write it anew as CSV.") from error
+
+
+def _encoding(path: Path) -> str:
+    """UTF-16 where the file begins with its mark, as spreadsheets write it, else UTF-8."""
+    with path.open("rb") as file:
+        return "utf-16" if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+
+
+def _separator(header: str) -> str:
+    """That which gives the most columns whose names are known; the comma where none does."""
+    return max(
+        _SEPARATORS, key=lambda mark: len(column_names(next(csv.reader([header], delimiter=mark), [])))
+    )
 
 
 @contextmanager

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from detectors.backfill.backfill import Backfill, Progress
-from detectors.backfill.entry import entry_of
-from detectors.backfill.source import Source, open_source
+from detectors.backfill.entry import cleaned, entry_of
+from detectors.backfill.source import Source, entries, open_source
 from detectors.errors import CatalogueError
 from detectors.observer import Observer
 from tests.detectors.tracks import START, make_track
@@ -184,3 +184,36 @@ def test_music_older_than_1970_is_counted_and_what_is_yet_to_come_is_told(
         values = Observer.on(connection).observe(track, 120.0, None)
     assert values["artist_known_tracks"] == 3
     assert values["sender_tracks_30d"] == 1
+
+
+@pytest.mark.parametrize(("encoding", "separator"), [("utf-16", "\t"), ("utf-8", ";"), ("utf-8-sig", "|")])
+def test_what_spreadsheets_write_is_read(
+    engine: Engine, tmp_path: Path, encoding: str, separator: str
+) -> None:
+    text = (
+        separator.join(("title", "artist", "received_at"))
+        + "\n"
+        + separator.join(("Sæglópur", "Ö, A", "2025-01-02"))
+    )
+    (tmp_path / "list.csv").write_text(text, encoding=encoding)
+    source = open_source(tmp_path / "list.csv")
+    assert run(engine, source).counted == 1
+    with entries(source, 0) as found:
+        assert list(found) == [{"title": "Sæglópur", "artist": "Ö, A", "received_at": "2025-01-02"}]
+
+
+def test_names_are_not_damaged_by_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "title,artist,received_at\nSæglópur,A,2025-01-02\n", encoding="latin-1"
+    )
+    with pytest.raises(CatalogueError, match="neither UTF-8 nor UTF-16") as raised:
+        open_source(tmp_path / "list.csv")
+    assert raised.value.remedy == "Write it anew as UTF-8."
+
+
+def test_a_product_code_in_a_column_of_numbers_is_read_whole() -> None:
+    columns = {"icpn": "upc", "title": "title"}
+    assert cleaned({"upc": "5012345678900.0", "title": "2.0"}, columns) == {
+        "icpn": "5012345678900",
+        "title": "2.0",
+    }
