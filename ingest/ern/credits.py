@@ -86,14 +86,14 @@ class Credit:
     @property
     def level(self) -> DisclosureLevel:
         """What is declared; All for generative AI itself where nothing else is said (4.3.1, normative)."""
-        if self.is_generative_ai and not self.ai.is_declared:
+        if self.special == GENERATIVE_AI and not self.ai.is_declared:
             return DisclosureLevel.ALL
         return self.ai.level
 
     @property
     def has_ai(self) -> bool:
         """Whether AI made this contribution, or a part of it, as declared."""
-        return self.is_generative_ai or self.ai.has_ai
+        return self.special == GENERATIVE_AI or self.ai.has_ai
 
     @property
     def all_instruments(self) -> tuple[str, ...]:

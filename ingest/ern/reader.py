@@ -107,7 +107,7 @@ def _no_resources(root: Node) -> IncompleteMessageError:
 
 
 def _version(root: etree._Element) -> ErnVersion:
-    namespace = etree.QName(root).namespace or ""
+    namespace = root.tag.rpartition("}")[0][1:]
     version = VERSIONS.get(namespace)
     if version is None:
         raise UnsupportedMessageError(

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
-from ingest.ern.bodies import bodies, first_text, first_with, inner_text, preferred
-from ingest.ern.credits import read_credits
+from ingest.ern.bodies import DETAILS, bodies, first_text, first_with, inner_text, preferred
+from ingest.ern.credits import CREDITED, read_credits
 from ingest.ern.declared import ABSENT, Declared, read_declared
 from ingest.ern.node import Node
 from ingest.ern.parties import Party, proprietary_ids
@@ -23,6 +23,10 @@ _DATES = (
     "OriginalDigitalReleaseDate",
     "GlobalOriginalReleaseDate",
 )
+_GROUPS = ("ResourceGroup", "ReleaseResourceReferenceList")
+_IDS = frozenset({"ICPN", "GRid", "ISRC", "CatalogNumber"})
+_MORE = DETAILS.union(CREDITED, _DATES, _GROUPS, {"Character", "ReleaseType", "ContainsAI"})
+"""What the many track releases of ERN 4 have none of."""
 
 
 @record
@@ -95,27 +99,38 @@ def main_release(releases: tuple[Release, ...]) -> Release | None:
 
 
 def _release(node: Node, reading: Reading) -> Release:
+    if _MORE.isdisjoint(node.names):
+        return Release(*_what(node), resources=_listed(node, {}), parties=reading.parties, bodies=(node,))
     among = tuple(bodies(node))
-    ids = node.all("ReleaseId")
     dated = first_with(among, *_DATES)
-    types = [kind for body in among for kind in body.all("ReleaseType") if kind.content]
+    types = [kind for body in among for kind in body.texts("ReleaseType")]
     return Release(
-        kind=node.name,
-        reference=node.text("ReleaseReference") or "",
-        place=node,
-        is_marked_main=node.attribute("IsMainRelease") in ("true", "1"),
-        is_track=node.name != "Release" or any(kind.content == "TrackRelease" for kind in types),
-        icpn=first_text(ids, "ICPN"),
-        grid=first_text(ids, "GRid"),
-        isrc=first_text(ids, "ISRC"),
-        catalog_number=first_text(ids, "CatalogNumber"),
+        *_what(node, types),
+        types[0] if types else None,
+        reading.value(*dated, day) if dated else None,
+        read_declared(node, "ContainsAI"),
+        _resources(among, reading),
+        reading.parties,
         bodies=among,
         credits=read_credits(among, reading),
-        type=types[0].content if types else None,
-        release_date=reading.value(*dated, day) if dated else None,
-        ai=read_declared(node, "ContainsAI"),
-        resources=_resources(among, reading),
-        parties=reading.parties,
+    )
+
+
+def _what(
+    node: Node, types: Sequence[str] = ()
+) -> tuple[str, str, Place, bool, bool, str | None, str | None, str | None, str | None]:
+    """Which release it is: the first nine values of a :class:`Release`."""
+    ids = [each for each in node.all("ReleaseId") if not _IDS.isdisjoint(each.names)]
+    return (
+        node.name,
+        node.text("ReleaseReference") or "",
+        node,
+        node.attribute("IsMainRelease") in ("true", "1"),
+        node.name != "Release" or "TrackRelease" in types,
+        first_text(ids, "ICPN"),
+        first_text(ids, "GRid"),
+        first_text(ids, "ISRC"),
+        first_text(ids, "CatalogNumber"),
     )
 
 
@@ -137,23 +152,23 @@ def _resources(among: Sequence[Node], reading: Reading) -> dict[str, int]:
         for group in body.all("ResourceGroup"):
             _collect(group, reading, found)
     for body in among:
-        listed = [body, *body.all("ReleaseResourceReferenceList")]
-        for node in listed:
-            for reference in node.texts(*_REFERENCES):
-                found.setdefault(reference, len(found) + 1)
+        for node in (body, *body.all("ReleaseResourceReferenceList")):
+            _listed(node, found)
     return found
-
-
-_REFERENCES = ("ReleaseResourceReference", "LinkedReleaseResourceReference")
 
 
 def _collect(group: Node, reading: Reading, found: dict[str, int]) -> None:
     """Groups lie inside groups, as deep as the parser's depth limit lets them."""
     for item in group.all("ResourceGroupContentItem"):
         reading.value(item, "SequenceNumber", integer)
-        for reference in item.texts(*_REFERENCES):
-            found.setdefault(reference, len(found) + 1)
+        _listed(item, found)
     for inner in group.all("ResourceGroup"):
         _collect(inner, reading, found)
-    for reference in group.texts(*_REFERENCES):
+    _listed(group, found)
+
+
+def _listed(node: Node, found: dict[str, int]) -> dict[str, int]:
+    """Add the references that ``node`` itself lists to those ``found``."""
+    for reference in node.texts("ReleaseResourceReference", "LinkedReleaseResourceReference"):
         found.setdefault(reference, len(found) + 1)
+    return found

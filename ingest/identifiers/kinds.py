@@ -26,7 +26,8 @@ class Kind:
 
     def has_syntax(self, text: str) -> bool:
         """Whether ``text`` is written as this kind is."""
-        return self.pattern.fullmatch(normalise(text)) is not None
+        matches = self.pattern.fullmatch  # most texts are normal as they stand
+        return matches(text) is not None or matches(normalise(text)) is not None
 
     def has_check(self, text: str) -> bool:
         """Whether the check digit of ``text``, whose syntax is right, is right as well."""
