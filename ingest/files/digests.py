@@ -7,6 +7,7 @@ import re
 import zlib
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from types import MappingProxyType
 from typing import BinaryIO
 
@@ -85,11 +86,18 @@ def digests_of(file: BinaryIO, algorithms: set[str]) -> tuple[int, dict[str, byt
 
 
 def _decoded(value: str, lengths: set[int]) -> bytes:
-    """``value`` from hex or Base64, empty where neither gives one of ``lengths``."""
+    """``value`` from hex or Base64, empty where neither gives one of ``lengths``.
+
+    Colons between bytes, a leading 0x, the URL-safe letters of Base64 and its missing padding are
+    read as what they mean.
+    """
     text = re.sub(r"\s", "", value)
-    for decode in (bytes.fromhex, lambda t: base64.b64decode(t, validate=True)):
+    pairs = text.removeprefix("0x").removeprefix("0X").replace(":", "")
+    letters = text.rstrip("=").replace("-", "+").replace("_", "/")
+    padded = letters + "=" * (-len(letters) % 4)
+    for decode, form in ((bytes.fromhex, pairs), (partial(base64.b64decode, validate=True), padded)):
         try:
-            decoded = decode(text)
+            decoded = decode(form)
         except (ValueError, binascii.Error):
             continue
         if len(decoded) in lengths:

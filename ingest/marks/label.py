@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from contracts.mark import MarkClaim
 
 MAX_CHARS = 16_384
 _DEPTH = 4
+_BARE = re.compile(r"([:,\[]\s*)None\b")
+"""What Python writes for nothing, beside its single quotes."""
 _CLAIMS = {
     "1": MarkClaim.ALL,
     "aigc": MarkClaim.ALL,
@@ -45,7 +48,7 @@ def read_label(text: str) -> Label | None:
 
 
 def _value(text: str) -> Any:
-    for form in (text, text.replace("'", '"')):
+    for form in (text, text.replace("'", '"'), _BARE.sub(r"\1null", text.replace("'", '"'))):
         try:
             return json.loads(form)
         except (ValueError, RecursionError):
@@ -55,7 +58,8 @@ def _value(text: str) -> Any:
 
 def _unpacked(text: str) -> str:
     try:
-        return base64.b64decode("".join(text.split()), validate=True).decode("utf-8")
+        letters = "".join(text.split()).rstrip("=")
+        return base64.b64decode(letters + "=" * (-len(letters) % 4), validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
         return ""
 

@@ -13,7 +13,7 @@ _REMARKS = {
     Remark.WEAK: "is too weak to prove anything but a broken transfer",
     Remark.AMBIGUOUS: "does not say which algorithm is meant; its length was taken to tell",
     Remark.UNSUPPORTED: "is of an algorithm that was not compared",
-    Remark.WRONG_LENGTH: "has a length that its algorithm does not give, so it was not compared",
+    Remark.WRONG_LENGTH: "is no whole digest of this algorithm in hex or Base64, so it was not compared",
 }
 _CALM = (Remark.WEAK, Remark.AMBIGUOUS)
 
@@ -52,7 +52,7 @@ def h02_hash(file: InspectedFile) -> Iterator[Found]:
             yield _found(
                 file,
                 "DX-H02",
-                f"The checksum {declared.algorithm or 'without algorithm'} {_REMARKS[remark]}.",
+                f"The checksum {_named(declared)} {_REMARKS[remark]}.",
                 "a HashSum of SHA-256, SHA-512 or MD5 in full length",
                 "Declare a SHA-256.",
                 severity=None if remark in _CALM else Severity.WARNING,
@@ -118,6 +118,12 @@ def h03_no_file(message: ErnMessage) -> Iterator[Found]:
 def found_in_files(files: Iterable[InspectedFile]) -> list[Found]:
     """What the rules find in ``files``."""
     return [found for file in files for rule in (h01_mismatch, h02_hash, h03_file) for found in rule(file)]
+
+
+def _named(declared: DeclaredHash) -> str:
+    """The algorithm, with the digest where there is one."""
+    name = declared.algorithm[:50] or "without an algorithm"
+    return f"{name} ({declared.value[:200]})" if declared.value else f"{name} (empty)"
 
 
 def _found(

@@ -91,3 +91,15 @@ def test_crc32_is_compared_and_called_weak() -> None:
 def test_any_declaration_gets_an_answer(algorithm: str, value: str) -> None:
     digest = read_digest(algorithm, value)
     assert (digest.algorithm is not None) or digest.remark is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"0x{MD5}",
+        ":".join(MD5[at : at + 2] for at in range(0, 32, 2)),
+        base64.urlsafe_b64encode(bytes.fromhex(MD5)).decode().rstrip("="),
+    ],
+)
+def test_a_digest_may_be_spelt_in_the_usual_ways(text: str) -> None:
+    assert read_digest("MD5", text).value == bytes.fromhex(MD5)

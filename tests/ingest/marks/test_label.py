@@ -23,6 +23,8 @@ EXPECTED = Label("1", MarkClaim.ALL, "HUABABSpeech7E01", "p-7")
         json.dumps({"AIGC": json.dumps(FIELDS)}),
         str(FIELDS),
         base64.b64encode(json.dumps({"AIGC": FIELDS}).encode()).decode(),
+        base64.b64encode(json.dumps({"AIGC": FIELDS}).encode()).decode().rstrip("="),
+        str(FIELDS | {"ReservedCode1": None}),
     ],
 )
 def test_every_form_says_the_same(text: str) -> None:
