@@ -102,21 +102,17 @@ def clean_lines(bins: FloatArray, band: NDArray[np.float64], parts: NDArray[np.i
 def running_median(values: NDArray[np.float64], width: int, medians: NDArray[np.float64]) -> None:
     """The median of ``width`` (odd) values around each, the first and last value repeated at the ends."""
     half, n = width // 2, values.shape[0]
-    window = np.empty(width, dtype=np.float64)
+    window, left = np.full((2, width + 1), np.inf)
     for i in range(-half, half + 1):
         window[i + half] = values[min(max(i, 0), n - 1)]
     window.sort()
+    left[0] = -np.inf
     for i in range(n):
         medians[i] = window[half]
         leaving = values[max(i - half, 0)]
         entering = values[min(i + half + 1, n - 1)]
-        at = 0
-        while window[at] != leaving:
-            at += 1
-        while at + 1 < width and window[at + 1] < entering:
-            window[at] = window[at + 1]
-            at += 1
-        while at > 0 and window[at - 1] > entering:
-            window[at] = window[at - 1]
-            at -= 1
-        window[at] = entering
+        # Every place is looked at: to stop at the right one costs more where it cannot be foretold.
+        for k in range(width - 1):
+            left[k + 1] = window[k] if window[k] < leaving else window[k + 1]
+        for k in range(width):
+            window[k] = min(max(entering, left[k]), left[k + 1])

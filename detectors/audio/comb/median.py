@@ -39,25 +39,20 @@ def whitened(  # noqa: PLR0917  compiled code takes no keywords
     Bins with a median under ``gate`` do not count; returns how many do. The medians' edges are repeated.
     """
     start, end = first - min(first, MEDIAN_BINS), min(last + MEDIAN_BINS, level.shape[0])
-    window = np.empty(MEDIAN_BINS, dtype=np.float64)
+    window, left = np.full((2, MEDIAN_BINS + 1), np.inf)
     for i in range(MEDIAN_BINS):
         window[i] = level[max(first + i - MEDIAN_BINS // 2, start)]
     window.sort()
-    count = 0
+    left[0], count = -np.inf, 0
     for k in range(first, last):
         if k > first:
             leaving = level[max(k - 1 - MEDIAN_BINS // 2, start)]
             coming = level[min(k + MEDIAN_BINS // 2, end - 1)]
-            at = 0
-            while window[at] != leaving:
-                at += 1
-            while at < MEDIAN_BINS - 1 and window[at + 1] < coming:
-                window[at] = window[at + 1]
-                at += 1
-            while at > 0 and window[at - 1] > coming:
-                window[at] = window[at - 1]
-                at -= 1
-            window[at] = coming
+            # Every place is looked at: to stop at the right one costs more where it cannot be foretold.
+            for i in range(MEDIAN_BINS - 1):
+                left[i + 1] = window[i] if window[i] < leaving else window[i + 1]
+            for i in range(MEDIAN_BINS):
+                window[i] = min(max(coming, left[i]), left[i + 1])
         middle = window[MEDIAN_BINS // 2]
         if middle >= gate:
             alive[k] = True
