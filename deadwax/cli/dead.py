@@ -7,10 +7,12 @@ from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
 from sqlalchemy import Connection, Engine
 
 from deadwax.cli.application import ExitCode
-from deadwax.cli.output import err, out, table, write_json
+from deadwax.cli.output import err, out, write_json
 from deadwax.database import open_database
 from deadwax.errors import UsageError
 from runtime.clock import SystemClock
@@ -44,7 +46,7 @@ def list_letters(
         for letter in letters:
             write_json(_short(letter))
     elif letters:
-        _print_table(letters, _counted(len(letters)))
+        _print_letters(letters, _counted(len(letters)))
     else:
         err().print("No dead letters.")
     _tell_of_more(more)
@@ -82,7 +84,7 @@ def replay_letters(
     with open_database(settings) as engine:
         chosen, more = _chosen(engine, letter_ids or [], stage, code, limit, every=every)
         if dry_run:
-            _print_table(chosen, f"{len(chosen)} would be replayed; nothing was done")
+            _print_letters(chosen, f"{len(chosen)} would be replayed; nothing was done")
             _tell_of_more(more)
             return
         outbox = Outbox(REPLAY_ORIGIN, clock, settings.max_record_bytes)
@@ -115,7 +117,7 @@ def drop_letters(
     with open_database(Settings.load()) as engine:
         chosen, more = _chosen(engine, letter_ids or [], stage, code, limit, every=every)
         if dry_run:
-            _print_table(chosen, f"{len(chosen)} would be dropped; nothing was done")
+            _print_letters(chosen, f"{len(chosen)} would be dropped; nothing was done")
             _tell_of_more(more)
             return
         why = because.strip()
@@ -191,12 +193,14 @@ def _tell_of_more(more: bool) -> None:
         err().print("There are more of them: run it again, or give a higher --limit.")
 
 
-def _print_table(letters: Sequence[DeadLetter], title: str) -> None:
-    made = table(title, "id", "stage", "died (UTC)", "code", "what happened", whole=("id", "died (UTC)"))
+def _print_letters(letters: Sequence[DeadLetter], title: str) -> None:
+    """Each on a line of its own that may be copied, with what happened below: no column would hold that."""
+    out().print(f"[bold]{title}[/bold]")
     for letter in letters:
-        died = f"{letter.died_at:%Y-%m-%d %H:%M:%S}"
-        made.add_row(letter.id, letter.stage, died, letter.error_code, escape(letter.error_text))
-    out().print(made)
+        died = f"{letter.died_at:%Y-%m-%d %H:%M:%S} UTC"
+        line = f"{letter.id}  {letter.stage}  {died}  {letter.error_code}"
+        out().print(line, soft_wrap=True, highlight=False)
+        out().print(Padding(Text(letter.error_text), (0, 0, 0, 4)))
 
 
 def _short(letter: DeadLetter) -> dict[str, Any]:

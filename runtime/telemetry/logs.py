@@ -8,9 +8,13 @@ import structlog
 from structlog.types import Processor
 
 from runtime.settings import Settings
+from runtime.telemetry.repeated import Repeated
 
 QUIET = ("kafka", "alembic", "httpx", "httpcore", "numba")
 """Libraries that tell more than anybody wants; warnings and errors still pass."""
+
+REPETITIVE = ("kafka",)
+"""Libraries that say the same for every attempt: once a minute is enough."""
 
 
 def configure(settings: Settings, stream: TextIO | None = None) -> None:
@@ -42,6 +46,7 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
             foreign_pre_chain=before, processors=_renderers(settings, colors=target.isatty())
         )
     )
+    handler.addFilter(Repeated(REPETITIVE))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level)

@@ -46,7 +46,9 @@ def test_a_dead_letter_is_listed_and_shown_with_its_bytes_and_its_reason(
     shown = json.loads(deadwax("dead", "show", letter["id"], "--json").stdout)
     assert shown["value"] == '{"delivery_id": 7}'
     assert shown["remedy"]
-    assert letter["id"] in deadwax("dead", "list").stdout
+    told = deadwax("dead", "list").stdout
+    assert f"{letter['id']}  acknowledge  {letter['died_at'][:10]}" in told
+    assert letter["text"] in " ".join(told.split())
     assert "delivery_id" in deadwax("dead", "show", letter["id"]).stdout
 
 
