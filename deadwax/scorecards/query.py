@@ -53,6 +53,8 @@ def scorecards(connection: Connection, sender: str | None, first: str, last: str
     made: dict[Key, dict[str, Any]] = {}
     for row in connection.execute(_deliveries(sender, first, last)):
         card = made.setdefault((row.sender_key, row.month), _card(row))
+        if card["sender"] == row.sender_key:
+            card["sender"] = row.sender
         card["deliveries"][AcknowledgementStatus(row.status)] = row.count
     for row in connection.execute(_findings(sender, first, last)):
         found = FindingCount(
@@ -98,7 +100,7 @@ def _deliveries(sender: str | None, first: str, last: str) -> Select[Any]:
             books.sender_key,
             books.month,
             books.status,
-            func.max(books.sender).label("sender"),
+            _name(acknowledgements).label("sender"),
             func.count().label("count"),
         )
         .where(_within(acknowledgements, sender, first, last))
@@ -128,7 +130,7 @@ def _tracks(sender: str | None, first: str, last: str) -> Select[Any]:
         select(
             entered.sender_key,
             entered.month,
-            func.max(entered.sender).label("sender"),
+            _name(tracks).label("sender"),
             func.count().label("tracks"),
             _count_where(entered.disclosure != DisclosureLevel.UNDECLARED.value).label("disclosed"),
             _count_where(entered.mark_check == MarkCheck.CHECKED.value).label("checked"),
@@ -189,6 +191,12 @@ def _since(table: Table, sender: str | None, first: str) -> ColumnElement[bool]:
     books = acknowledgements.c
     so_called = select(books.sender_key).where(books.month >= first, books.sender == sender)
     return and_(since, or_(table.c.sender_key == sender, table.c.sender_key.in_(so_called)))
+
+
+def _name(table: Table) -> ColumnElement[str]:
+    """The sender's name; its key where no message gives one, as purges seldom do."""
+    given = func.max(func.nullif(table.c.sender, table.c.sender_key))
+    return func.coalesce(given, func.max(table.c.sender))
 
 
 def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -17,6 +17,15 @@ def i01_syntax(message: ErnMessage) -> Iterator[Found]:
     for recording in message.recordings:
         if not recording.isrcs:
             yield _missing_isrc(recording)
+    release = message.main_release
+    if release and not (release.icpn or release.grid or release.catalog_number or release.proprietary_ids):
+        yield Found(
+            "DX-I01",
+            release.place,
+            "The release has no identifier.",
+            "an ICPN, a GRid or a catalogue number, by which it is known when it is delivered again",
+            "Give the release's ICPN.",
+        )
     for kind, text, place in _identifiers(message):
         if not kind.has_syntax(text):
             yield Found(

@@ -135,3 +135,20 @@ def test_long_names_and_codes_from_outside_can_be_entered(engine: Engine, stage:
 
 def test_an_empty_book_gives_no_cards(engine: Engine) -> None:
     assert cards(engine) == []
+
+
+def test_a_sender_keeps_its_name_where_one_message_gives_none(
+    engine: Engine, stage: AcknowledgeStage
+) -> None:
+    named = Party(name="Kelp Records", identifiers={"DPID": "PADPIDA2026010101N"})
+    nameless = Party(name="PADPIDA2026010101N", identifiers={"DPID": "PADPIDA2026010101N"})
+    warned = AcknowledgementStatus.ACCEPTED_WITH_WARNINGS
+    enter(
+        engine,
+        acknowledgement(1, sender=nameless),
+        acknowledgement(2, sender=named, status=warned),
+        acknowledgement(3, sender=nameless, status=warned),
+        tmp=stage,
+    )
+    (card,) = cards(engine)
+    assert (card.sender_id, card.sender) == ("PADPIDA2026010101N", "Kelp Records")

@@ -1,5 +1,7 @@
 """I: identifiers."""
 
+import re
+
 import pytest
 
 from contracts.finding import Severity
@@ -122,3 +124,11 @@ def test_the_isrc_of_a_video() -> None:
         "<Video><ResourceReference>A5</ResourceReference><ResourceId><ISRC>QZ-1</ISRC></ResourceId></Video>"
     )
     assert ("DX-I01", Severity.CRITICAL) in i_findings(ern4(resources=video))
+
+
+def test_i01_a_release_that_nothing_identifies() -> None:
+    nameless = re.sub(rb"<ReleaseId>.*?</ReleaseId>", b"<ReleaseId><ICPN/></ReleaseId>", ern4(), count=1)
+    assert "The release has no identifier." in [f.observed for f in told(nameless) if f.code == "DX-I01"]
+    own = b'<ReleaseId><ProprietaryId Namespace="Q">7</ProprietaryId></ReleaseId>'
+    named = re.sub(rb"<ReleaseId>.*?</ReleaseId>", own, ern4(), count=1)
+    assert "The release has no identifier." not in [f.observed for f in told(named)]
