@@ -50,19 +50,19 @@ def _stereo(stereo: StereoStatistics) -> Features:
 
 def _mel(mel: NDArray[np.float32]) -> Features:
     """Features of the mel bands' power, which is lost."""
-    # In place: at this moment a worker needs most memory. In single precision many are taken at once.
-    mel += np.float32(_TINY)
-    np.log(mel, out=mel)
-    level = mel.astype(np.float64)
-    level *= 10.0 / np.log(10.0)
+    # In place and in single precision: at this moment a worker needs most memory.
+    level = mel
+    level += np.float32(_TINY)
+    np.log(level, out=level)
+    level *= np.float32(10.0 / np.log(10.0))
     np.maximum(level, level.max() - 90.0, out=level)
-    centred = level - level.mean(axis=1, keepdims=True)
+    centred = level - level.mean(axis=1, keepdims=True, dtype=np.float64).astype(np.float32)
     squares = centred * centred
-    spread = np.sqrt(squares.mean(axis=1)) + _TINY
+    spread = np.sqrt(squares.mean(axis=1, dtype=np.float64)) + _TINY
     skewness = np.einsum("ij,ij->i", squares, centred) / mel.shape[1] / spread**3
     kurtosis = np.einsum("ij,ij->i", squares, squares) / mel.shape[1] / spread**4
     cepstrum = level @ _cosines(mel.shape[1])
-    over_time = level.std(axis=0)
+    over_time = level.std(axis=0, dtype=np.float64)
     values: Features = {
         "mel_skewness_mean": float(skewness.mean()),
         "mel_skewness_std": float(skewness.std()),
