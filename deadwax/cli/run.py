@@ -30,6 +30,11 @@ def run(
     With --once: exit 0 when every delivery is acknowledged and every track decided, 1 when something is
     among the dead letters.
     """
+    if as_json and not once:
+        raise typer.BadParameter(
+            "It prints the summary at the end, and there is none without --once. Add --once.",
+            param_hint="--json",
+        )
     settings = settings_of(once=once)
     folder = folder_of(inbox)
     with stopping() as stop, plant(settings, folder) as made, ExitStack() as serving:

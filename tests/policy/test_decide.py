@@ -37,6 +37,9 @@ def policy() -> CompiledPolicy:
     return POLICY
 
 
+FIRST = {"sender_tracks_30d": 0.0, "identity_conflicts": 0.0, "title_keywords": 0.0}
+
+
 def decided(policy: CompiledPolicy, track: ScoredTrack) -> Decision:
     return decide(policy, facts_of(track), AT)
 
@@ -58,6 +61,11 @@ def decided(policy: CompiledPolicy, track: ScoredTrack) -> Decision:
         (scored(spam=0.85), Action.REVIEW, "spam-pattern"),
         (scored(spam=0.999), Action.REVIEW, "spam-pattern"),
         (scored(spam=0.99, ai=0.95, level=ALL), Action.REVIEW, "spam-pattern"),
+        (scored(spam=0.9, ai=0.95, features=FIRST), Action.REVIEW, "ai-undeclared"),
+        (scored(spam=0.9, ai=0.95, level=ALL, features=FIRST), Action.REVIEW, "spam-pattern"),
+        (scored(spam=0.9, ai=0.1, features=FIRST), Action.REVIEW, "spam-pattern"),
+        (scored(spam=0.9, features=FIRST), Action.REVIEW, "spam-pattern"),
+        (scored(spam=0.9, ai=0.95, features=FIRST | {"title_keywords": 3.0}), Action.REVIEW, "spam-pattern"),
         (
             scored(spam=0.99, ai=0.95, features={"sender_tracks_24h": 60.0}),
             Action.HOLD,

@@ -87,6 +87,12 @@ def test_once_works_through_the_inbox_and_ends_with_a_summary(deadwax: Deadwax, 
     assert deadwax("dead", "list").exit_code == 0
 
 
+def test_a_summary_is_refused_where_there_is_no_end(deadwax: Deadwax, tmp_path: Path) -> None:
+    result = deadwax("run", "--inbox", tmp_path, "--json")
+    assert result.exit_code == 2
+    assert "--once" in result.stderr
+
+
 def test_an_inbox_that_is_not_there_is_an_error_with_a_remedy(deadwax: Deadwax, tmp_path: Path) -> None:
     result = deadwax("run", "--inbox", tmp_path / "nowhere", "--once")
     assert result.exit_code == 3
