@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from runtime.database import engine as database
@@ -18,6 +19,10 @@ from tests.integration.postgresql.server import PrivateServer, binaries
 from tests.services import absent
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# How long an example takes is up to whatever else the machine does.
+settings.register_profile("deadwax", deadline=None)
+settings.load_profile("deadwax")
 
 
 @pytest.fixture(autouse=True)
