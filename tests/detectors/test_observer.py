@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from contracts.disclosure import Disclosure, DisclosureLevel
 from contracts.features.audio import AUDIO_FEATURES
 from contracts.features.conclusions import CONCLUSION_FEATURES, NOVELTY_OF_UPLOADS
+from contracts.features.content import CONTENT_FEATURES
 from contracts.features.duplicates import DUPLICATE_FEATURES
 from contracts.features.registry import FEATURES
 from detectors.delivery import delivery_features
@@ -23,9 +24,8 @@ def rooms() -> tuple[str, ...]:
 def test_heard_compared_and_observed_features_are_the_whole_vocabulary(engine: Engine) -> None:
     with engine.begin() as connection:
         values = Observer.on(connection).observe(make_track(), 200.0, 0.1)
-    elsewhere = {
-        spec.name for spec in (*AUDIO_FEATURES, *DUPLICATE_FEATURES, *CONCLUSION_FEATURES, NOVELTY_OF_UPLOADS)
-    }
+    by_sound = (*AUDIO_FEATURES, *DUPLICATE_FEATURES, *CONTENT_FEATURES)
+    elsewhere = {spec.name for spec in (*by_sound, *CONCLUSION_FEATURES, NOVELTY_OF_UPLOADS)}
     assert set(values) | elsewhere == set(FEATURES)
     assert not set(values) & elsewhere
 
