@@ -64,7 +64,7 @@ class KnownSounds:
 
     def _copied(self, own: Owner, owners: list[Owner], speed: float, duration_s: float) -> Values:
         share = float(self.rng.uniform(0.85, 1.0))
-        return {
+        return _NONE | {
             "sound_copy_share": share,
             "sound_copy_matched_s": share * duration_s,
             "sound_copy_speed": speed,
